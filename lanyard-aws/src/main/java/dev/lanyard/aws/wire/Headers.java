@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.aws.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// HTTP headers in arrival order. Names are kept in lower case; one name may occur many times.
+public final class Headers {
+    private final List<String> names = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+
+    public Headers add(String name, String value) {
+        names.add(name.toLowerCase(Locale.ROOT));
+        values.add(value);
+        return this;
+    }
+
+    /// The first value of the header, whose name is given in lower case.
+    public Optional<String> first(String name) {
+        int at = names.indexOf(name);
+        return at < 0 ? Optional.empty() : Optional.of(values.get(at));
+    }
+
+    /// All values of the header in arrival order, whose name is given in lower case.
+    public List<String> all(String name) {
+        List<String> found = new ArrayList<>(1);
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) {
+                found.add(values.get(i));
+            }
+        }
+        return found;
+    }
+
+    public void forEach(BiConsumer<String, String> action) {
+        for (int i = 0; i < names.size(); i++) {
+            action.accept(names.get(i), values.get(i));
+        }
+    }
+}
