@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.aws.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What AWS says of one service: its operations, their shapes and its errors. Loading only takes an index of the data;
+/// an operation or shape is read when first asked for. Safe for use by many threads.
+public final class ServiceModel {
+    private static final int UNKNOWN_ERROR_STATUS = 400;
+
+    private final ModelSource source;
+    private final WireProtocol protocol;
+    private final Set<String> actions;
+    private final Map<String, Object> errors;
+    private final ShapeReader shapes;
+    private final Map<String, OperationModel> operations = new ConcurrentHashMap<>();
+
+    private ServiceModel(ModelSource source) {
+        this.source = source;
+        this.protocol = WireProtocol.of(source.text("protocol").orElseThrow());
+        this.actions = Set.copyOf(source.texts("actions"));
+        this.errors = source.section("errors");
+        this.shapes = new ShapeReader(source, protocol);
+    }
+
+    /// Loads the model that Lanyard carries of `iam`, `sts`, `ec2` or `dms`.
+    public static ServiceModel load(String service) {
+        try (InputStream data = ServiceModel.class.getResourceAsStream(service + ".json")) {
+            if (data == null) {
+                throw new IllegalArgumentException("No model of service " + service);
+            }
+            return parse(data.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads a model in the format of the files beside this class.
+    public static ServiceModel parse(byte[] json) {
+        return new ServiceModel(new ModelSource(json));
+    }
+
+    /// The name of the service as its signatures name it, such as `iam`.
+    public String signingName() {
+        return source.text("signingName").orElseThrow();
+    }
+
+    public String apiVersion() {
+        return source.text("apiVersion").orElseThrow();
+    }
+
+    public WireProtocol protocol() {
+        return protocol;
+    }
+
+    /// What stands before the operation in `X-Amz-Target`.
+    public Optional<String> targetPrefix() {
+        return source.text("targetPrefix");
+    }
+
+    /// The namespace of the XML that the service answers with.
+    public Optional<String> xmlNamespace() {
+        return source.text("xmlNamespace");
+    }
+
+    /// Whether AWS has an operation of this name, be it one that Lanyard carries or not.
+    public boolean knows(String operation) {
+        return actions.contains(operation);
+    }
+
+    /// The names of all operations AWS has.
+    public Set<String> actions() {
+        return actions;
+    }
+
+    /// The names of the operations that Lanyard carries the shapes of.
+    public Set<String> operations() {
+        return source.names("operations");
+    }
+
+    public Optional<OperationModel> operation(String name) {
+        OperationModel known = operations.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return source.entry("operations", name).map(facts -> {
+            OperationModel read = operation(name, facts);
+            OperationModel earlier = operations.putIfAbsent(name, read);
+            return earlier == null ? read : earlier;
+        });
+    }
+
+    /// The structure of this name in the model.
+    public Optional<Structure> structure(String name) {
+        return source.names("shapes").contains(name) && shapes.shape(name) instanceof Structure structure
+                ? Optional.of(structure)
+                : Optional.empty();
+    }
+
+    public Optional<ErrorModel> error(String code) {
+        if (!(errors.get(code) instanceof Map<?, ?> facts)) {
+            return Optional.empty();
+        }
+        Optional<Structure> shape =
+                Optional.ofNullable(facts.get("shape")).map(name -> shapes.structure((String) name));
+        return Optional.of(new ErrorModel(code, (Integer) facts.get("status"), shape));
+    }
+
+    /// The HTTP status of an error; 400 when AWS does not say.
+    public int errorStatus(String code) {
+        return errors.get(code) instanceof Map<?, ?> facts ? (Integer) facts.get("status") : UNKNOWN_ERROR_STATUS;
+    }
+
+    private OperationModel operation(String name, Map<String, Object> facts) {
+        Optional<Structure> input =
+                Optional.ofNullable(facts.get("input")).map(shape -> shapes.structure((String) shape));
+        Optional<Structure> output =
+                Optional.ofNullable(facts.get("output")).map(shape -> shapes.structure((String) shape));
+        Optional<String> wrapper = Optional.ofNullable((String) facts.get("resultWrapper"));
+        return new OperationModel(name, input, output, wrapper, ModelSource.strings(facts.get("errors")));
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.aws.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/// Decodes `application/x-www-form-urlencoded` text: `+` and `%20` are spaces, percent escapes are UTF-8.
+final class FormDecoder {
+    private FormDecoder() {}
+
+    static void decode(String text, BiConsumer<String, String> sink) {
+        if (!text.isEmpty()) {
+            decode(text.getBytes(UTF_8), sink);
+        }
+    }
+
+    static void decode(byte[] form, BiConsumer<String, String> sink) {
+        byte[] decoded = new byte[form.length];
+        int at = 0;
+        while (at < form.length) {
+            int end = indexOf(form, '&', at, form.length);
+            int equals = indexOf(form, '=', at, end);
+            if (end > at) {
+                String name = text(form, at, equals, decoded);
+                sink.accept(name, equals < end ? text(form, equals + 1, end, decoded) : "");
+            }
+            at = end + 1;
+        }
+    }
+
+    private static int indexOf(byte[] form, char wanted, int from, int to) {
+        int at = from;
+        while (at < to && form[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String text(byte[] form, int from, int to, byte[] decoded) {
+        int length = 0;
+        for (int at = from; at < to; at++) {
+            byte b = form[at];
+            if (b == '%') {
+                decoded[length++] = escaped(form, at, to);
+                at += 2;
+            } else {
+                decoded[length++] = b == '+' ? (byte) ' ' : b;
+            }
+        }
+        return new String(decoded, 0, length, UTF_8);
+    }
+
+    private static byte escaped(byte[] form, int at, int to) {
+        if (at + 2 >= to) {
+            throw WireFault.MALFORMED_QUERY_STRING.because("Incomplete trailing escape % sequence");
+        }
+        int high = Character.digit(form[at + 1], 16);
+        int low = Character.digit(form[at + 2], 16);
+        if (high < 0 || low < 0) {
+            String pattern = new String(form, at, 3, UTF_8).toUpperCase(Locale.ROOT);
+            throw WireFault.MALFORMED_QUERY_STRING.because("Illegal hex character in escape % pattern: " + pattern);
+        }
+        return (byte) (high << 4 | low);
+    }
+}
