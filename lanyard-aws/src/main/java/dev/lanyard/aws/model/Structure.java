@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /// A structure or union. Its members are resolved when first asked for, which is what lets shapes be recursive.
 public final class Structure implements Shape {
+    /// The input or output of operations that have none.
+    public static final Structure EMPTY = new Structure("Nothing", false, List::of);
+
     private record Resolved(List<Member> members, Map<String, Member> byName, Map<String, Member> byRequestName) {}
 
     private final String name;
