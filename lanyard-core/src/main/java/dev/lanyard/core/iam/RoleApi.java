@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.iam;
+
+import static dev.lanyard.core.iam.IamFault.DELETE_CONFLICT;
+import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
+import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
+import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
+import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
+import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
+import static dev.lanyard.core.iam.IamViews.unlessEmpty;
+import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
+
+import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.core.iam.IamViews.RoleLastUsed;
+import dev.lanyard.core.iam.IamViews.RoleView;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.op.Operation.Nothing;
+import dev.lanyard.core.shared.Ids;
+import dev.lanyard.core.shared.Page;
+import dev.lanyard.core.shared.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/// Roles: create, read, change, delete.
+public final class RoleApi implements ApiSection {
+    private static final Operation.Of IAM = new Operation.Of("iam");
+    private static final int DEFAULT_SESSION_SECONDS = 3600;
+
+    private final RoleStore store;
+    private final IamRoles roles;
+    private final TrustPrincipals principals;
+    private final IamPermissions permissions;
+    private final IamQuotas quotas;
+    private final Ids ids;
+
+    public RoleApi(
+            RoleStore store,
+            IamRoles roles,
+            TrustPrincipals principals,
+            IamPermissions permissions,
+            IamQuotas quotas,
+            Ids ids) {
+        this.store = store;
+        this.roles = roles;
+        this.principals = principals;
+        this.permissions = permissions;
+        this.quotas = quotas;
+        this.ids = ids;
+    }
+
+    record CreateRole(
+            RoleName roleName,
+            String assumeRolePolicyDocument,
+            Optional<IamPath> path,
+            Optional<String> description,
+            Optional<Integer> maxSessionDuration,
+            Optional<String> permissionsBoundary,
+            Optional<List<Tag>> tags) {}
+
+    record Named(RoleName roleName) {}
+
+    record Shown(RoleView role) {}
+
+    record ListRoles(Optional<IamPath> pathPrefix, Optional<Integer> maxItems, Optional<String> marker) {}
+
+    record Roles(List<RoleView> roles, boolean isTruncated, Optional<String> marker) {}
+
+    record UpdateRole(RoleName roleName, Optional<String> description, Optional<Integer> maxSessionDuration) {}
+
+    record UpdateRoleDescription(RoleName roleName, String description) {}
+
+    record UpdateAssumeRolePolicy(RoleName roleName, String policyDocument) {}
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(
+                IAM.write("CreateRole", CreateRole.class, Shown.class, this::create)
+                        .guardedBy((in, call) -> permissions.toCreateRole(
+                                in.roleName(),
+                                in.path().orElse(IamPath.ROOT),
+                                in.tags(),
+                                in.permissionsBoundary(),
+                                call))
+                        .faults(
+                                ENTITY_ALREADY_EXISTS,
+                                LIMIT_EXCEEDED,
+                                INVALID_INPUT,
+                                MALFORMED_POLICY_DOCUMENT,
+                                NO_SUCH_ENTITY),
+                IAM.read("GetRole", Named.class, Shown.class, this::get)
+                        .guardedBy((in, call) -> permissions.onRole("iam:GetRole", in.roleName(), call))
+                        .faults(NO_SUCH_ENTITY),
+                IAM.read("ListRoles", ListRoles.class, Roles.class, this::list)
+                        .guardedBy((in, call) -> permissions.onPrefix(
+                                "iam:ListRoles", "role", in.pathPrefix().orElse(IamPath.ROOT), call)),
+                IAM.write("UpdateRole", UpdateRole.class, Nothing.class, this::update)
+                        .guardedBy((in, call) -> permissions.onRole("iam:UpdateRole", in.roleName(), call))
+                        .faults(NO_SUCH_ENTITY),
+                IAM.write("UpdateRoleDescription", UpdateRoleDescription.class, Shown.class, this::updateDescription)
+                        .guardedBy((in, call) -> permissions.onRole("iam:UpdateRoleDescription", in.roleName(), call))
+                        .faults(NO_SUCH_ENTITY),
+                IAM.write("UpdateAssumeRolePolicy", UpdateAssumeRolePolicy.class, Nothing.class, this::updateTrust)
+                        .guardedBy((in, call) -> permissions.onRole("iam:UpdateAssumeRolePolicy", in.roleName(), call))
+                        .faults(NO_SUCH_ENTITY, MALFORMED_POLICY_DOCUMENT, LIMIT_EXCEEDED, UNMODIFIABLE_ENTITY),
+                IAM.write("DeleteRole", Named.class, Nothing.class, this::delete)
+                        .guardedBy((in, call) -> permissions.onRole("iam:DeleteRole", in.roleName(), call))
+                        .faults(NO_SUCH_ENTITY, DELETE_CONFLICT, UNMODIFIABLE_ENTITY));
+    }
+
+    private Shown create(CreateRole in, Call call) {
+        IamPath path = in.path().orElse(IamPath.ROOT);
+        refuseReserved(path);
+        List<Tag> tags = IamTags.OF_PRINCIPALS.merge(List.of(), in.tags().orElse(List.of()), quotas);
+        String trust = principals.bound(in.assumeRolePolicyDocument(), quotas);
+        in.permissionsBoundary().ifPresent(RoleApi::refuseBoundary);
+        Role role = new Role(
+                call.account(),
+                in.roleName(),
+                path,
+                ids.unique("AROA", call.account(), 21),
+                call.now(),
+                trust,
+                in.description(),
+                in.maxSessionDuration().orElse(DEFAULT_SESSION_SECONDS),
+                tags);
+        if (!store.insert(role)) {
+            throw ENTITY_ALREADY_EXISTS.because("Role with name " + in.roleName() + " already exists.");
+        }
+        if (store.count(call.account()) > quotas.roles()) {
+            throw LIMIT_EXCEEDED.because("Cannot exceed quota for RolesPerAccount: " + quotas.roles());
+        }
+        // The answer echoes the document as it was sent; only later reads show the resolved principals.
+        return new Shown(roles.view(
+                role.withTrust(in.assumeRolePolicyDocument()),
+                Optional.empty(),
+                Optional.empty(),
+                unlessEmpty(tags),
+                Optional.empty()));
+    }
+
+    private Shown get(Named in, Call call) {
+        Role role = roles.find(in.roleName(), call);
+        return new Shown(roles.view(
+                role,
+                role.description(),
+                Optional.of(role.maxSessionDuration()),
+                unlessEmpty(role.tags()),
+                Optional.of(RoleLastUsed.NEVER)));
+    }
+
+    private Roles list(ListRoles in, Call call) {
+        IamPath prefix = in.pathPrefix().orElse(IamPath.ROOT);
+        Page<RoleView> page = new IamPaging(in.maxItems(), in.marker())
+                .page("ListRoles" + prefix, call, (after, limit) -> store.list(call.account(), prefix, after, limit))
+                .map(role -> roles.view(
+                        role,
+                        role.description(),
+                        Optional.of(role.maxSessionDuration()),
+                        Optional.empty(),
+                        Optional.empty()));
+        return new Roles(page.items(), page.next().isPresent(), page.next());
+    }
+
+    private Nothing update(UpdateRole in, Call call) {
+        store.update(roles.find(in.roleName(), call).with(in.description(), in.maxSessionDuration()));
+        return NOTHING;
+    }
+
+    private Shown updateDescription(UpdateRoleDescription in, Call call) {
+        Role role = roles.find(in.roleName(), call).with(Optional.of(in.description()), Optional.empty());
+        store.update(role);
+        return new Shown(roles.view(role, role.description(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private Nothing updateTrust(UpdateAssumeRolePolicy in, Call call) {
+        Role role = roles.modifiable(in.roleName(), call);
+        store.update(role.withTrust(principals.bound(in.policyDocument(), quotas)));
+        return NOTHING;
+    }
+
+    private Nothing delete(Named in, Call call) {
+        Role role = roles.modifiable(in.roleName(), call);
+        if (store.isInProfile(call.account(), role.name())) {
+            throw DELETE_CONFLICT.because("Cannot delete entity, must remove roles from instance profile first.");
+        }
+        store.delete(call.account(), role.name());
+        return NOTHING;
+    }
+
+    private static void refuseReserved(IamPath path) {
+        if (path.value().startsWith("/aws-service-role/") || path.value().startsWith("/aws-reserved/")) {
+            throw INVALID_INPUT.because("The path " + path + " is reserved for AWS.");
+        }
+    }
+
+    private static void refuseBoundary(String arn) {
+        boolean isPolicy = Arn.parse(arn)
+                .filter(it -> it.service().equals("iam") && it.resource().startsWith("policy/"))
+                .isPresent();
+        throw isPolicy
+                ? NO_SUCH_ENTITY.because("Scope ARN: " + arn + " does not exist or is not attachable.")
+                : INVALID_INPUT.because("ARN " + arn + " is not valid.");
+    }
+}

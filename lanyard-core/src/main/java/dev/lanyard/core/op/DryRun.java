@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.op;
+
+import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.wire.FaultCode;
+import java.util.Map;
+
+/// How a request asks to be judged without being carried out, as every EC2 request may.
+enum DryRun {
+    NO,
+    YES,
+    /// The operation tells of missing resources before it tells the verdict; nothing of it remains.
+    AFTER_HANDLER;
+
+    private static final FaultCode CODE = () -> "DryRunOperation";
+
+    static DryRun of(Operation<?, ?> operation, Map<String, Object> input) {
+        if (!Boolean.TRUE.equals(input.get("DryRun"))) {
+            return NO;
+        }
+        return operation.probes() ? AFTER_HANDLER : YES;
+    }
+
+    static Fault wouldHaveSucceeded() {
+        return CODE.because("Request would have succeeded, but DryRun flag is set.");
+    }
+}
