@@ -1,0 +1,121 @@
+package dev.lanyard.store.iam;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.core.iam.IamPath;
+import dev.lanyard.core.iam.Role;
+import dev.lanyard.core.iam.RoleName;
+import dev.lanyard.core.iam.RoleStore;
+import dev.lanyard.core.shared.Page;
+import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Row;
+import java.util.Optional;
+
+/// Roles in the table `iam_role`.
+public final class SqlRoles implements RoleStore {
+    static final String COLUMNS = "name, path, id, created, trust, description, max_session, tags";
+
+    private final Database db;
+
+    public SqlRoles(Database db) {
+        this.db = db;
+    }
+
+    @Override
+    public Optional<Role> find(AccountId account, RoleName name) {
+        return db.one(
+                "select " + COLUMNS + " from iam_role where account = ? and name_key = ?",
+                row -> role(account, row, 1),
+                account.value(),
+                name.key());
+    }
+
+    @Override
+    public Optional<Role> findById(AccountId account, String id) {
+        return db.one(
+                "select " + COLUMNS + " from iam_role where account = ? and id = ?",
+                row -> role(account, row, 1),
+                account.value(),
+                id);
+    }
+
+    @Override
+    public boolean insert(Role role) {
+        return db.insertIfAbsent(
+                "insert into iam_role (account, name_key, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (account, name_key) do nothing",
+                role.account().value(),
+                role.name().key(),
+                role.name().value(),
+                role.path().value(),
+                role.id(),
+                role.created(),
+                role.trust(),
+                role.description(),
+                role.maxSessionDuration(),
+                TagText.write(role.tags()));
+    }
+
+    @Override
+    public void update(Role role) {
+        db.update(
+                "update iam_role set trust = ?, description = ?, max_session = ?, tags = ?"
+                        + " where account = ? and name_key = ?",
+                role.trust(),
+                role.description(),
+                role.maxSessionDuration(),
+                TagText.write(role.tags()),
+                role.account().value(),
+                role.name().key());
+    }
+
+    @Override
+    public boolean delete(AccountId account, RoleName name) {
+        return db.update("delete from iam_role where account = ? and name_key = ?", account.value(), name.key()) == 1;
+    }
+
+    @Override
+    public boolean isInProfile(AccountId account, RoleName name) {
+        return db.one(
+                        "select 1 from iam_instance_profile where account = ? and role_key = ? limit 1",
+                        row -> row.integer(1),
+                        account.value(),
+                        name.key())
+                .isPresent();
+    }
+
+    @Override
+    public Page<Role> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
+        return Page.cut(
+                db.query(
+                        "select " + COLUMNS + " from iam_role where account = ? and name_key > ?"
+                                + " and substr(path, 1, ?) = ? order by name_key limit ?",
+                        row -> role(account, row, 1),
+                        account.value(),
+                        after.orElse(""),
+                        prefix.value().length(),
+                        prefix.value(),
+                        limit + 1),
+                limit,
+                role -> role.name().key());
+    }
+
+    @Override
+    public int count(AccountId account) {
+        return db.one("select count(*) from iam_role where account = ?", row -> row.integer(1), account.value())
+                .orElseThrow();
+    }
+
+    /// @param first the column in which [#COLUMNS] begin
+    static Role role(AccountId account, Row row, int first) {
+        return new Role(
+                account,
+                new RoleName(row.text(first)),
+                new IamPath(row.text(first + 1)),
+                row.text(first + 2),
+                row.instant(first + 3),
+                row.text(first + 4),
+                row.optionalText(first + 5),
+                row.integer(first + 6),
+                TagText.read(row.text(first + 7)));
+    }
+}
