@@ -1,0 +1,89 @@
+package dev.lanyard.server.aws;
+
+import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.sigv4.AuthFailure;
+import dev.lanyard.aws.sigv4.AuthFaults;
+import dev.lanyard.aws.sigv4.CredentialScope;
+import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.Dispatcher.Bound;
+import dev.lanyard.server.aws.Authentication.Sender;
+import dev.lanyard.server.observe.Metrics;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The AWS APIs: from a request as it arrived to the answer that its service would give.
+public final class AwsEndpoint {
+    private static final Logger LOG = System.getLogger(AwsEndpoint.class.getName());
+    private static final FaultCode INTERNAL = () -> "InternalFailure";
+
+    private final Map<String, AwsService> services = new LinkedHashMap<>();
+    private final Authentication authentication;
+    private final Dispatcher dispatcher;
+    private final InstantSource clock;
+    private final Supplier<String> requestIds;
+    private final Metrics metrics;
+
+    public AwsEndpoint(
+            Map<String, ServiceModel> models,
+            Authentication authentication,
+            Dispatcher dispatcher,
+            InstantSource clock,
+            Supplier<String> requestIds,
+            Metrics metrics) {
+        models.forEach((name, model) -> services.put(name, new AwsService(model)));
+        this.authentication = authentication;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+        this.requestIds = requestIds;
+        this.metrics = metrics;
+    }
+
+    public WireResponse handle(WireRequest request) {
+        String id = requestIds.get();
+        AwsService service = serviceOf(request);
+        try {
+            return answer(service, request, id);
+        } catch (AuthFailure failure) {
+            return refuse(service, AuthFaults.of(failure, service.model().protocol()), id);
+        } catch (Fault fault) {
+            return refuse(service, fault, id);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Request " + id + " failed", e);
+            return refuse(service, INTERNAL.because("The request failed; its id is " + id + "."), id);
+        }
+    }
+
+    /// AWS's order: who are you, what do you want, is it well-formed, may you, and only then what is there.
+    private WireResponse answer(AwsService service, WireRequest request, String id) {
+        var asked = service.protocol().read(request);
+        Sender sender = authentication.identify(request, service.name());
+        Bound<?, ?> operation = Actions.find(dispatcher, service, asked);
+        Map<String, Object> input = service.protocol().decode(operation.model(), asked);
+        service.validation().check(operation.model(), input);
+        Call call = new Call(sender.caller(), sender.region(), clock.instant(), id);
+        Map<String, Object> output = dispatcher.call(operation, input, call);
+        metrics.answered(service.name(), operation.model().name());
+        return service.protocol().encode(operation.model(), output, asked, id);
+    }
+
+    private WireResponse refuse(AwsService service, Fault fault, String id) {
+        metrics.refused(service.name(), fault.code().code());
+        return service.protocol().encode(fault, id);
+    }
+
+    /// The service that the signature names; for unsigned requests the one whose API they speak.
+    private AwsService serviceOf(WireRequest request) {
+        Optional<AwsService> signed = CredentialScope.of(request).map(scope -> services.get(scope.service()));
+        return signed.orElseGet(() -> services.get(Actions.serviceOf(request)));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lanyard.server.aws;
+
+import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.validate.Validation;
+import dev.lanyard.aws.wire.Protocol;
+
+/// Everything that one AWS service needs besides its operations. The parts are made when the service is first called,
+/// so that a start pays only for what it uses.
+final class AwsService {
+    private final ServiceModel model;
+    private final Protocol protocol;
+    private final Validation validation;
+
+    AwsService(ServiceModel model) {
+        this.model = model;
+        this.protocol = Protocol.of(model);
+        this.validation = Validation.of(model);
+    }
+
+    /// As signatures and operations name it, such as `iam`.
+    String name() {
+        return model.signingName();
+    }
+
+    ServiceModel model() {
+        return model;
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    Validation validation() {
+        return validation;
+    }
+}
