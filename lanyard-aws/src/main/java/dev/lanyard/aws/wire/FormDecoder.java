@@ -3,7 +3,6 @@ package dev.lanyard.aws.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /// Decodes `application/x-www-form-urlencoded` text: `+` and `%20` are spaces, percent escapes are UTF-8.
@@ -59,9 +58,9 @@ final class FormDecoder {
         int high = Character.digit(form[at + 1], 16);
         int low = Character.digit(form[at + 2], 16);
         if (high < 0 || low < 0) {
-            String pattern = new String(form, at, 3, UTF_8).toUpperCase(Locale.ROOT);
+            String pattern = new String(form, at, 3, UTF_8);
             throw WireFault.MALFORMED_QUERY_STRING.because("Illegal hex character in escape % pattern: " + pattern);
         }
-        return (byte) (high << 4 | low);
+        return (byte) ((high << 4) | low);
     }
 }

@@ -2,11 +2,21 @@
 package dev.lanyard.aws.wire;
 
 import dev.lanyard.aws.model.OperationModel;
+import dev.lanyard.aws.model.ServiceModel;
 import java.util.Map;
 
 /// How one service puts requests and answers on the wire. Data is the tree that [dev.lanyard.aws.model.Shape]
 /// describes.
-public interface Protocol {
+public sealed interface Protocol permits AwsQuery, Ec2Query, AwsJson {
+
+    /// The protocol that the service speaks.
+    static Protocol of(ServiceModel model) {
+        return switch (model.protocol()) {
+            case AWS_QUERY -> new AwsQuery(model);
+            case EC2_QUERY -> new Ec2Query(model);
+            case AWS_JSON -> new AwsJson(model);
+        };
+    }
 
     /// Reads what the request asks for.
     ///
