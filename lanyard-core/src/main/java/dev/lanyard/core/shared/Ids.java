@@ -2,6 +2,7 @@
 package dev.lanyard.core.shared;
 
 import dev.lanyard.aws.arn.AccountId;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +33,35 @@ public final class Ids {
         id[12] = BASE32[random.nextInt(16) + (number % 2 == 0 ? 0 : 16)];
         fill(id, 13, BASE32);
         return new String(id);
+    }
+
+    /// The account that an IAM unique id or access key id belongs to; empty when the text is no such id.
+    public static Optional<AccountId> accountOf(String id) {
+        if (id.length() < 16) {
+            return Optional.empty();
+        }
+        long head = 0;
+        for (int i = 4; i < 12; i++) {
+            int digit = digit(id.charAt(i));
+            if (digit < 0) {
+                return Optional.empty();
+            }
+            head = (head << 5) | digit;
+        }
+        int half = digit(id.charAt(12));
+        long number = (head - ACCOUNT_OFFSET) * 2 + (half >= 16 ? 1 : 0);
+        if (half < 0 || number < 0 || number > 999_999_999_999L) {
+            return Optional.empty();
+        }
+        String digits = Long.toString(number);
+        return Optional.of(new AccountId("0".repeat(12 - digits.length()) + digits));
+    }
+
+    private static int digit(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
     }
 
     /// An EC2 id such as `i-0123456789abcdef0`: the prefix and seventeen hexadecimal digits.
