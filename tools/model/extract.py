@@ -78,7 +78,7 @@ StartMetadataModelExportToTarget StartMetadataModelImport
 KEPT = {"iam": ALL, "sts": ALL, "ec2": EC2, "dms": DMS}
 
 SHAPE_FACTS = ("type", "min", "max", "pattern", "enum", "required", "union", "timestampFormat", "flattened")
-MEMBER_FACTS = ("shape", "locationName", "queryName", "flattened", "xmlAttribute", "xmlNamespace", "timestampFormat")
+MEMBER_FACTS = ("shape", "locationName", "queryName", "flattened", "xmlNamespace", "timestampFormat")
 
 
 def pick(source, names):

@@ -7,9 +7,8 @@ import java.util.Optional;
 ///
 /// @param name the member's name in the model, which is its key in the tree
 /// @param requestName its name on the wire in a request: a segment of a parameter name, or a JSON key
-/// @param responseName its name on the wire in a response: an XML element or attribute, or a JSON key
+/// @param responseName its name on the wire in a response: an XML element or a JSON key
 /// @param flattened whether its elements stand directly in the parent, without an enclosing element
-/// @param attribute whether a response carries it as an attribute of the enclosing element
 public record Member(
         String name,
         Shape shape,
@@ -17,5 +16,4 @@ public record Member(
         String requestName,
         String responseName,
         boolean flattened,
-        boolean attribute,
         Optional<XmlNamespace> namespace) {}

@@ -80,7 +80,6 @@ final class ShapeReader {
                 protocol.requestName(name, location, text(facts, "queryName")),
                 protocol.responseName(name, location),
                 flag(facts, "flattened"),
-                flag(facts, "xmlAttribute"),
                 Optional.ofNullable(facts.get("xmlNamespace")).map(ShapeReader::namespace));
     }
 

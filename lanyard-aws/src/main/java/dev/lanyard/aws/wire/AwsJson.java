@@ -30,7 +30,7 @@ public final class AwsJson implements Protocol {
     @Override
     public WireResponse encode(OperationModel operation, Map<String, Object> output, Call call, String requestId) {
         JsonEncoder json = new JsonEncoder();
-        operation.output().ifPresentOrElse(shape -> json.structure(shape, output), () -> json.texts(Map.of()));
+        operation.output().ifPresent(shape -> json.structure(shape, output));
         return answer(200, json, requestId);
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes a tree as the XML of its shape. An empty list is an empty element; what is absent has no element.
 final class XmlEncoder {
@@ -26,7 +27,7 @@ final class XmlEncoder {
     void members(Structure structure, Map<String, Object> tree) {
         for (Member member : structure.members()) {
             Object value = tree.get(member.name());
-            if (value != null && !member.attribute()) {
+            if (value != null) {
                 member(member, value);
             }
         }
@@ -36,21 +37,17 @@ final class XmlEncoder {
         if (member.flattened() && member.shape() instanceof Shape.ListOf list) {
             elements(list.element(), member.responseName(), (List<?>) value);
         } else if (member.flattened() && member.shape() instanceof Shape.MapOf map) {
-            entries(map, member.responseName(), (Map<?, ?>) value);
+            entries(map, member.namespace(), member.responseName(), (Map<?, ?>) value);
         } else {
             element(member, member.responseName(), value);
         }
     }
 
     private void element(Member member, String name, Object value) {
-        xml.start(name);
-        if (member.namespace().isPresent()) {
-            declare(member.namespace().get());
-        }
+        start(name, member.namespace());
         switch (member.shape()) {
             case Structure structure -> {
                 Map<String, Object> tree = Trees.structure(value);
-                attributes(structure, tree);
                 members(structure, tree);
                 xml.end(name);
             }
@@ -59,7 +56,7 @@ final class XmlEncoder {
                 xml.end(name);
             }
             case Shape.MapOf map -> {
-                entries(map, "entry", (Map<?, ?>) value);
+                entries(map, Optional.empty(), "entry", (Map<?, ?>) value);
                 xml.end(name);
             }
             default -> xml.endWith(text(member.shape(), value), name);
@@ -72,25 +69,22 @@ final class XmlEncoder {
         }
     }
 
-    private void entries(Shape.MapOf map, String name, Map<?, ?> values) {
+    private void entries(Shape.MapOf map, Optional<XmlNamespace> namespace, String name, Map<?, ?> values) {
         values.forEach((key, value) -> {
-            xml.start(name);
+            start(name, namespace);
             element(map.key(), map.key().responseName(), key);
             member(map.value(), value);
             xml.end(name);
         });
     }
 
-    private void declare(XmlNamespace namespace) {
-        xml.attribute(namespace.prefix().isEmpty() ? "xmlns" : "xmlns:" + namespace.prefix(), namespace.uri());
-    }
-
-    private void attributes(Structure structure, Map<String, Object> tree) {
-        for (Member member : structure.members()) {
-            Object value = tree.get(member.name());
-            if (value != null && member.attribute()) {
-                xml.attribute(member.responseName(), text(member.shape(), value));
-            }
+    private void start(String name, Optional<XmlNamespace> namespace) {
+        xml.start(name);
+        if (namespace.isPresent()) {
+            String prefix = namespace.get().prefix();
+            xml.attribute(
+                    prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix,
+                    namespace.get().uri());
         }
     }
 
