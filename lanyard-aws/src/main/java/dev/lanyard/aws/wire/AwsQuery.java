@@ -9,6 +9,7 @@ import java.util.Set;
 /// The query protocol of IAM and STS: form parameters in, XML out.
 public final class AwsQuery implements Protocol {
     private static final int INDENT = 2;
+    private static final int ISO_DIGITS = 0;
     private static final String FRONT_NAMESPACE = "http://webservices.amazon.com/AWSFault/2005-15-09";
 
     /// Faults that AWS's front end raises before the service sees the request have a namespace of their own.
@@ -45,7 +46,7 @@ public final class AwsQuery implements Protocol {
         operation.output().ifPresent(shape -> {
             String wrapper = operation.resultWrapper().orElseGet(() -> operation.name() + "Result");
             xml.start(wrapper);
-            new XmlEncoder(xml, false).members(shape, output);
+            new XmlEncoder(xml, ISO_DIGITS).members(shape, output);
             xml.end(wrapper);
         });
         xml.start("ResponseMetadata").element("RequestId", requestId).end("ResponseMetadata");

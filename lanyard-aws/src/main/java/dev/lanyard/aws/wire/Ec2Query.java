@@ -8,6 +8,7 @@ import java.util.Map;
 /// EC2's own query protocol: form parameters with flat lists in, XML without a result wrapper out.
 public final class Ec2Query implements Protocol {
     private static final int INDENT = 4;
+    private static final int ISO_DIGITS = 3;
 
     private final ServiceModel model;
     private final String namespace;
@@ -44,7 +45,8 @@ public final class Ec2Query implements Protocol {
         operation
                 .output()
                 .ifPresentOrElse(
-                        shape -> new XmlEncoder(xml, true).members(shape, output), () -> xml.element("return", "true"));
+                        shape -> new XmlEncoder(xml, ISO_DIGITS).members(shape, output),
+                        () -> xml.element("return", "true"));
         WireResponse answer = answer(200, xml.end(root), requestId);
         answer.headers()
                 .add("cache-control", "no-cache, no-store")

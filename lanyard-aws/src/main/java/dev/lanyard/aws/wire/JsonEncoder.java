@@ -14,6 +14,7 @@ import java.util.Map;
 
 /// Writes a tree as the JSON of its shape.
 final class JsonEncoder {
+    private static final int ISO_DIGITS = 6;
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
     private static final byte[] NULL = "null".getBytes(US_ASCII);
 
@@ -91,7 +92,7 @@ final class JsonEncoder {
     }
 
     private void timestamp(TimestampFormat format, Instant instant) {
-        String text = Scalars.timestamp(instant, format);
+        String text = Scalars.timestamp(instant, format, ISO_DIGITS);
         if (format == TimestampFormat.EPOCH_SECONDS) {
             out.text(text);
         } else {

@@ -46,31 +46,31 @@ final class Scalars {
         return Instant.ofEpochSecond(whole, fraction.movePointRight(9).longValue());
     }
 
-    /// The text of a timestamp with whole seconds.
-    static String timestamp(Instant instant, TimestampFormat format) {
+    /// The text of a timestamp.
+    ///
+    /// @param isoDigits how many digits of a second ISO 8601 shows: services differ, each is constant
+    static String timestamp(Instant instant, TimestampFormat format, int isoDigits) {
         return switch (format) {
-            case ISO_8601 -> isoSeconds(instant);
+            case ISO_8601 -> iso(instant, isoDigits);
             case EPOCH_SECONDS -> epochSeconds(instant);
             case HTTP_DATE -> HTTP_DATE_OUT.format(instant);
         };
     }
 
-    static String isoSeconds(Instant instant) {
-        return Instant.ofEpochSecond(instant.getEpochSecond()).toString();
-    }
-
-    /// ISO 8601 that always has three digits of fraction.
-    static String isoMillis(Instant instant) {
-        String seconds = isoSeconds(instant);
-        int millis = instant.get(ChronoField.MILLI_OF_SECOND);
-        return new StringBuilder(24)
-                .append(seconds, 0, seconds.length() - 1)
-                .append('.')
-                .append((char) ('0' + millis / 100))
-                .append((char) ('0' + millis / 10 % 10))
-                .append((char) ('0' + millis % 10))
-                .append('Z')
-                .toString();
+    private static String iso(Instant instant, int digits) {
+        String seconds = Instant.ofEpochSecond(instant.getEpochSecond()).toString();
+        if (digits == 0) {
+            return seconds;
+        }
+        StringBuilder text = new StringBuilder(28).append(seconds).deleteCharAt(seconds.length() - 1);
+        text.append('.');
+        int fraction = instant.get(ChronoField.NANO_OF_SECOND);
+        int unit = 100_000_000;
+        for (int i = 0; i < digits; i++) {
+            text.append((char) ('0' + fraction / unit % 10));
+            unit /= 10;
+        }
+        return text.append('Z').toString();
     }
 
     /// Seconds since 1970 with as many digits of fraction as it takes.

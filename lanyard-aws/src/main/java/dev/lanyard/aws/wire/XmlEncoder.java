@@ -4,7 +4,6 @@ package dev.lanyard.aws.wire;
 import dev.lanyard.aws.model.Member;
 import dev.lanyard.aws.model.Shape;
 import dev.lanyard.aws.model.Structure;
-import dev.lanyard.aws.model.TimestampFormat;
 import dev.lanyard.aws.model.XmlNamespace;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,12 +14,12 @@ import java.util.Optional;
 /// Writes a tree as the XML of its shape. An empty list is an empty element; what is absent has no element.
 final class XmlEncoder {
     private final XmlWriter xml;
-    private final boolean millis;
+    private final int isoDigits;
 
-    /// @param millis whether ISO timestamps carry milliseconds
-    XmlEncoder(XmlWriter xml, boolean millis) {
+    /// @param isoDigits how many digits of a second timestamps show
+    XmlEncoder(XmlWriter xml, int isoDigits) {
         this.xml = xml;
-        this.millis = millis;
+        this.isoDigits = isoDigits;
     }
 
     /// Writes the members that are present, in the order of the model.
@@ -92,15 +91,9 @@ final class XmlEncoder {
         return switch (value) {
             case String text -> text;
             case Double decimal -> Scalars.decimal(decimal);
-            case Instant instant -> timestamp(((Shape.Timestamp) shape).format(), instant);
+            case Instant instant -> Scalars.timestamp(instant, ((Shape.Timestamp) shape).format(), isoDigits);
             case byte[] blob -> Base64.getEncoder().encodeToString(blob);
             default -> value.toString();
         };
-    }
-
-    private String timestamp(TimestampFormat format, Instant instant) {
-        return millis && format == TimestampFormat.ISO_8601
-                ? Scalars.isoMillis(instant)
-                : Scalars.timestamp(instant, format);
     }
 }

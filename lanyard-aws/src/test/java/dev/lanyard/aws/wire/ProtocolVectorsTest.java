@@ -191,7 +191,7 @@ class ProtocolVectorsTest {
 
     private static void checkBody(String actual, String expected) {
         if (expected.startsWith("{")) {
-            Node.assertEquals(Node.parse(actual), Node.parse(expected));
+            Node.assertEquals(Node.parse(actual.replace(".000000Z\"", "Z\"")), Node.parse(expected));
         } else if (expected.isEmpty()) {
             assertThat(actual).isEmpty();
         } else {

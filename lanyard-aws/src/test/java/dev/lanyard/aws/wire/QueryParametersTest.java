@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.aws.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryParametersTest {
+
+    @Test
+    void theUrlCountsBeforeTheBody() {
+        QueryParameters parameters = QueryParameters.of(Requests.post("Action=GetUser&A=1", "A=2&B=3"));
+
+        List<String> all = new ArrayList<>();
+        parameters.forEach((name, value) -> all.add(name + "=" + value));
+        assertThat(all).containsExactly("Action=GetUser", "A=1", "B=3");
+    }
+
+    @Test
+    void spacesAndEscapesAreDecodedAsFormsDo() {
+        QueryParameters parameters =
+                QueryParameters.of(Requests.post("", "N%61me=a+b%20c%2B%2F%C3%A9&Empty=&Bare&&Equal=a=b&%26=%3d"));
+
+        assertThat(parameters.first("Name")).contains("a b c+/é");
+        assertThat(parameters.first("Empty")).contains("");
+        assertThat(parameters.first("Bare")).contains("");
+        assertThat(parameters.first("Equal")).contains("a=b");
+        assertThat(parameters.first("&")).contains("=");
+        assertThat(parameters.first("name")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "A=%,Incomplete trailing escape % sequence",
+        "A=%4,Incomplete trailing escape % sequence",
+        "A%4=1,Incomplete trailing escape % sequence",
+        "A=%zz,Illegal hex character in escape % pattern: %zz",
+        "A=%4g1,Illegal hex character in escape % pattern: %4g",
+        "A=%-1,Illegal hex character in escape % pattern: %-1"
+    })
+    void brokenEscapesAreRefusedInUrlAndBody(String text, String message) {
+        for (WireRequest request : List.of(Requests.post(text, ""), Requests.post("", text))) {
+            assertThatExceptionOfType(Fault.class)
+                    .isThrownBy(() -> QueryParameters.of(request))
+                    .withMessage(message)
+                    .matches(fault -> fault.code().code().equals("MalformedQueryString"));
+        }
+    }
+
+    @Test
+    void fiveThousandParametersAreAllowedAndNotOneMore() {
+        String allowed = "a=1&".repeat(QueryParameters.MAX_PARAMETERS);
+
+        assertThat(QueryParameters.of(Requests.post("", allowed)).first("a")).contains("1");
+        assertThatExceptionOfType(Fault.class)
+                .isThrownBy(() -> QueryParameters.of(Requests.post("b=2", allowed)))
+                .withMessageContaining("5000")
+                .matches(fault -> fault.code().code().equals("MalformedQueryString"));
+    }
+}
