@@ -20,7 +20,9 @@ class RecordedRequestsTest {
     private final SigV4Verifier<String> verifier = Vectors.verifier(Vectors.SIGNED_AT);
 
     static List<Vector> vectors() {
-        return Vectors.all();
+        return Vectors.all().stream()
+                .filter(vector -> !vector.name().contains("unsigned"))
+                .toList();
     }
 
     @Test

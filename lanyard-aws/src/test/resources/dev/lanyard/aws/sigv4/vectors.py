@@ -133,6 +133,9 @@ def own_cases():
     suite("presigned with a signed header", "GET", "/?Action=GetCallerIdentity&Version=2011-06-15", presign=60,
           headers=[("x-k8s-aws-id", "my-cluster")])
     suite("presigned with a session", "GET", "/?Action=GetCallerIdentity&Version=2011-06-15", presign=900, token=TOKEN)
+    unsigned = [("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]
+    suite("unsigned payload", "POST", "/", headers=unsigned, body=b"anything")
+    suite("presigned unsigned payload", "POST", "/", headers=unsigned, presign=900)
 
 
 class Captured(Exception):
