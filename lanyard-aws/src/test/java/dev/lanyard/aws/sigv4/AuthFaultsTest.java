@@ -3,6 +3,7 @@ package dev.lanyard.aws.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.AuthFailure.Reason;
 import dev.lanyard.aws.wire.Fault;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,29 @@ class AuthFaultsTest {
             """)
     void jsonServicesHaveTheirOwnCodes(Reason reason, String code, String message) {
         assertFault(AuthFaults.ofJson(new AuthFailure(reason, OWN)), code, message);
+    }
+
+    @Test
+    void modelsKnowTheStatusOfEveryCode() {
+        ServiceModel iam = ServiceModel.load("iam");
+        ServiceModel sts = ServiceModel.load("sts");
+        for (AuthFaults.QueryCode code : AuthFaults.QueryCode.values()) {
+            int expected = switch (code) {
+                case MALFORMED_QUERY_STRING, INCOMPLETE_SIGNATURE -> 400;
+                default -> 403;
+            };
+            assertThat(iam.errorStatus(code.code())).as(code.code()).isEqualTo(expected);
+            assertThat(sts.errorStatus(code.code())).as(code.code()).isEqualTo(expected);
+        }
+        ServiceModel ec2 = ServiceModel.load("ec2");
+        for (AuthFaults.Ec2Code code : AuthFaults.Ec2Code.values()) {
+            int expected = code == AuthFaults.Ec2Code.AUTH_FAILURE ? 401 : 400;
+            assertThat(ec2.errorStatus(code.code())).as(code.code()).isEqualTo(expected);
+        }
+        ServiceModel dms = ServiceModel.load("dms");
+        for (AuthFaults.JsonCode code : AuthFaults.JsonCode.values()) {
+            assertThat(dms.errorStatus(code.code())).as(code.code()).isEqualTo(400);
+        }
     }
 
     private static void assertFault(Fault fault, String code, String message) {
