@@ -4,7 +4,6 @@ package dev.lanyard.aws.sigv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class AmzDateTest {
             Date       | Sun, 30 Aug 2015 14:36:00 +0200
             """)
     void basicFormIsSignedWhateverFormIsSent(String name, String value) {
-        WireRequest request = signedAt("20150830T123600Z");
+        WireRequest request = Vectors.signedOver(List.of("host"));
         request.headers().add(name, value);
 
         assertThat(verifier.verify(request, "iam").signedHeaders()).containsExactly("host");
@@ -33,7 +32,7 @@ class AmzDateTest {
 
     @Test
     void amzDateGoesBeforeDate() {
-        WireRequest request = signedAt("20150830T123600Z");
+        WireRequest request = Vectors.signedOver(List.of("host"));
         request.headers().add("Date", "Sat, 29 Aug 2015 12:36:00 GMT").add("X-Amz-Date", "20150830T123600Z");
 
         assertThat(verifier.verify(request, "iam").scope().date()).isEqualTo("20150830");
@@ -41,23 +40,9 @@ class AmzDateTest {
 
     @Test
     void otherDateThanTheSignedOneIsNotBelieved() {
-        WireRequest request = signedAt("20150830T123600Z");
+        WireRequest request = Vectors.signedOver(List.of("host"));
         request.headers().add("Date", "Sun, 30 Aug 2015 12:36:01 GMT");
 
         assertThatThrownBy(() -> verifier.verify(request, "iam")).isInstanceOf(AuthFailure.class);
-    }
-
-    private static WireRequest signedAt(String basic) {
-        Headers headers = new Headers().add("Host", "localhost");
-        WireRequest request = Vectors.request("GET", "/", "", headers, new byte[0]);
-        CredentialScope scope = new CredentialScope("AKID", basic.substring(0, 8), "us-east-1", "iam", "aws4_request");
-        CanonicalRequest canonical = CanonicalRequest.of(
-                request, QueryParameters.parse(""), false, List.of("host"), Digests.hex(Digests.sha256(new byte[0])));
-        String signature = new SigningKeys(1)
-                .sign(Vectors.SECRET, scope, AmzDate.parse(basic).orElseThrow(), canonical);
-        headers.add(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=AKID/" + scope.signed() + ",SignedHeaders=host,Signature=" + signature);
-        return request;
     }
 }

@@ -10,6 +10,7 @@ import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -79,6 +80,22 @@ class ForgedRequestsTest {
                 .isEqualTo(Reason.BAD_SIGNATURE);
         assertThat(failure(authorized(header -> header.replace("content-type", "Content-Type"))))
                 .isEqualTo(Reason.BAD_SIGNATURE);
+    }
+
+    /// Such lists are wrong even when whoever sent them has the secret.
+    @Test
+    void listOfSignedHeadersMustBeCanonicalItself() {
+        assertThatNoException().isThrownBy(() -> verify(dated(List.of("host", "x-other"))));
+        assertThat(failure(dated(List.of("x-other", "host")))).isEqualTo(Reason.BAD_SIGNATURE);
+        assertThat(failure(dated(List.of("host", "host")))).isEqualTo(Reason.BAD_SIGNATURE);
+        assertThat(failure(dated(List.of("host", "x-missing")))).isEqualTo(Reason.BAD_SIGNATURE);
+        assertThat(failure(dated(List.of("", "host")))).isEqualTo(Reason.BAD_SIGNATURE);
+    }
+
+    private static WireRequest dated(List<String> signedHeaders) {
+        WireRequest request = Vectors.signedOver(signedHeaders);
+        request.headers().add("X-Amz-Date", "20150830T123600Z");
+        return request;
     }
 
     @Test

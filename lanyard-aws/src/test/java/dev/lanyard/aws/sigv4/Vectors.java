@@ -66,6 +66,22 @@ final class Vectors {
         return new WireRequest(method, path, query, headers, body, "127.0.0.1", false);
     }
 
+    /// A request without a date, signed over exactly these headers: right in all that the list does not spoil.
+    static WireRequest signedOver(List<String> signedHeaders) {
+        Headers headers = new Headers().add("Host", "localhost").add("X-Other", "1");
+        WireRequest request = request("GET", "/", "", headers, new byte[0]);
+        CredentialScope scope = new CredentialScope("AKID", "20150830", "us-east-1", "iam", "aws4_request");
+        String empty = Digests.hex(Digests.sha256(new byte[0]));
+        CanonicalRequest canonical =
+                CanonicalRequest.of(request, QueryParameters.parse(""), false, signedHeaders, empty);
+        String signature = new SigningKeys(1).sign(SECRET, scope, AmzDate.of(SIGNED_AT), canonical);
+        headers.add(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKID/" + scope.signed() + ",SignedHeaders="
+                        + String.join(";", signedHeaders) + ",Signature=" + signature);
+        return request;
+    }
+
     /// The request with every header value replaced; `null` drops the header.
     static WireRequest withHeaders(WireRequest request, BiFunction<String, String, String> change) {
         Headers headers = new Headers();
