@@ -154,6 +154,8 @@ class ForgedRequestsTest {
         WireRequest upperCase = Vectors.withHeaders(
                 hashed, (name, value) -> name.endsWith("sha256") ? value.toUpperCase(Locale.ROOT) : value);
         assertThat(failure(upperCase)).isEqualTo(Reason.BAD_SIGNATURE);
+        Headers lying = new Headers().add("Host", "h").add("X-Amz-Content-Sha256", hash);
+        assertThat(failure(SIGNER.sign(request("", lying), NOW))).isEqualTo(Reason.BAD_SIGNATURE);
     }
 
     /// Signed correctly over the words `UNSIGNED-PAYLOAD`, once for each form.
