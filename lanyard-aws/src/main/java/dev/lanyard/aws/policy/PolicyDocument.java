@@ -112,7 +112,7 @@ public record PolicyDocument(Optional<String> version, Optional<String> id, List
 
     private static Optional<Statement> statement(Json.Obj json) {
         Map<String, Json> members = json.members();
-        Optional<Effect> effect = text(members.get("Effect")).flatMap(PolicyDocument::effect);
+        Optional<Effect> effect = effect(members.get("Effect"));
         Optional<Patterns> actions = patterns(members, "Action", "NotAction");
         if (effect.isEmpty() || actions.isEmpty()) {
             return Optional.empty();
@@ -130,8 +130,8 @@ public record PolicyDocument(Optional<String> version, Optional<String> id, List
                 json.end()));
     }
 
-    private static Optional<Effect> effect(String text) {
-        return switch (text) {
+    static Optional<Effect> effect(Json value) {
+        return switch (text(value).orElse("")) {
             case "Allow" -> Optional.of(Effect.ALLOW);
             case "Deny" -> Optional.of(Effect.DENY);
             default -> Optional.empty();
@@ -157,7 +157,7 @@ public record PolicyDocument(Optional<String> version, Optional<String> id, List
         };
     }
 
-    private static List<Condition> conditions(Json value) {
+    static List<Condition> conditions(Json value) {
         List<Condition> conditions = new ArrayList<>();
         if (value instanceof Json.Obj operators) {
             operators.members().forEach((operator, keys) -> {
