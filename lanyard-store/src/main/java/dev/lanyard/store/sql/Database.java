@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.store.sql;
+
+import dev.lanyard.core.op.ConstraintViolation;
+import dev.lanyard.core.op.Transactions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The database that every adapter speaks to. Statements take part in the unit of work of the thread that runs them;
+/// outside any, a query runs as a read of its own and an update is refused.
+///
+/// Arguments are String, Long, Integer, Boolean, Instant (kept as epoch milliseconds), byte arrays, null, or an
+/// Optional of these. SQL texts are constants, one for both engines: each is prepared once per connection.
+///
+/// Units of work do not nest: a read inside a read or a write, and a write inside a write, is part of the outer one,
+/// and an exception that leaves an inner write dooms the outer. A write inside a read is refused. A statement that
+/// fails dooms the write it is part of, so a duplicate that is an answer and not an accident is decided by
+/// [#insertIfAbsent].
+public final class Database implements Transactions, AutoCloseable {
+    private final Engine engine;
+    private final ScopedValue<Session> current = ScopedValue.newInstance();
+
+    Database(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// An empty database that is gone when it is closed.
+    public static Database inMemory() {
+        return new Database(SqliteEngine.inMemory(Migration.bundled()));
+    }
+
+    /// The database in this directory, which is made if need be and belongs to this process until [#close].
+    ///
+    /// @throws StoreException if the directory cannot be used or another process uses it
+    public static Database directory(Path directory) {
+        return new Database(SqliteEngine.directory(directory, Migration.bundled()));
+    }
+
+    /// @param url `jdbc:postgresql://host/database?user=...&password=...`
+    /// @throws StoreException if the database cannot be reached, refuses the user, or is newer than this program
+    public static Database postgres(String url) {
+        return new Database(new PostgresEngine(url, Migration.bundled()));
+    }
+
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
+    @Override
+    public <T> T read(Supplier<T> work) {
+        if (current.isBound()) {
+            return work.get();
+        }
+        return engine.read(session -> within(session, work));
+    }
+
+    @Override
+    public <T> T write(Supplier<T> work) {
+        if (!current.isBound()) {
+            return engine.write(session -> within(session, work));
+        }
+        Session session = current.get();
+        if (!session.writable()) {
+            throw new IllegalStateException("A write cannot begin inside a read");
+        }
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            session.fail(e);
+            throw e;
+        }
+    }
+
+    /// All rows, in the order of the statement. A mapper reads its row and nothing else, and never returns null.
+    public <T> List<T> query(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
+        return current.isBound()
+                ? current.get().query(sql, mapper, args)
+                : engine.single(session -> session.query(sql, mapper, args));
+    }
+
+    /// The first row, if there is any.
+    public <T> Optional<T> one(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
+        return current.isBound()
+                ? current.get().one(sql, mapper, args)
+                : engine.single(session -> session.one(sql, mapper, args));
+    }
+
+    /// Runs an insert, update or delete. If a key or a reference refuses it, the unit of work is lost.
+    ///
+    /// @return how many rows it touched
+    /// @throws ConstraintViolation if a key or a reference refuses it
+    public int update(String sql, Object... args) {
+        if (!current.isBound()) {
+            throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
+        }
+        return current.get().update(sql, args);
+    }
+
+    /// Inserts a row unless its key is taken, which is how a race for a key is decided: exactly one of the racers is
+    /// told true, on both engines and whatever the others did not yet commit.
+    ///
+    /// @param sql one insert that ends in `on conflict do nothing`, perhaps with the key's columns after `conflict`
+    public boolean insertIfAbsent(String sql, Object... args) {
+        if (!sql.endsWith("do nothing")) {
+            throw new IllegalArgumentException("An insert if absent ends in `on conflict do nothing`: " + sql);
+        }
+        return update(sql, args) == 1;
+    }
+
+    /// Empties every table.
+    public void reset() {
+        write(() -> {
+            engine.dialect().emptyAll(this);
+            return null;
+        });
+    }
+
+    /// Waits for the units of work that run, then lets go of the database.
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private <T> T within(Session session, Supplier<T> work) {
+        return ScopedValue.where(current, session).call(work::get);
+    }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.store.sql;
+
+import dev.lanyard.core.op.ConstraintViolation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/// A connection in the hands of one unit of work at a time.
+final class Session {
+    private static final int MAX_STATEMENTS = 256;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    /// Prepared statements by their text, oldest first. Empty on PostgreSQL, whose driver keeps its own.
+    private final SequencedMap<String, PreparedStatement> statements = new LinkedHashMap<>();
+
+    private boolean writable;
+    private boolean mapping;
+    private RuntimeException failure;
+    private Runnable beforeFirstUpdate;
+
+    Session(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /// Readies the session for a unit of work that may write. `beforeFirstUpdate` runs once, if it comes to that.
+    void startWriting(Runnable beforeFirstUpdate) {
+        this.beforeFirstUpdate = beforeFirstUpdate;
+        failure = null;
+        writable = true;
+    }
+
+    void stopWriting() {
+        writable = false;
+    }
+
+    boolean writable() {
+        return writable;
+    }
+
+    /// The first statement that failed in this unit of work, or null. PostgreSQL takes no further statement after one;
+    /// for the sake of one behaviour neither does SQLite.
+    RuntimeException failure() {
+        return failure;
+    }
+
+    /// Dooms the unit of work.
+    void fail(RuntimeException cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    <T> List<T> query(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
+        PreparedStatement statement = ready(sql);
+        try (ResultSet cells = execute(statement, args)) {
+            if (!cells.next()) {
+                return List.of();
+            }
+            Row row = new Row(cells, dialect);
+            T first = map(mapper, row);
+            if (!cells.next()) {
+                return List.of(first);
+            }
+            List<T> all = new ArrayList<>();
+            all.add(first);
+            do {
+                all.add(map(mapper, row));
+            } while (cells.next());
+            return Collections.unmodifiableList(all);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        } finally {
+            release(statement);
+        }
+    }
+
+    <T> Optional<T> one(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
+        PreparedStatement statement = ready(sql);
+        try (ResultSet cells = execute(statement, args)) {
+            return cells.next() ? Optional.of(map(mapper, new Row(cells, dialect))) : Optional.empty();
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        } finally {
+            release(statement);
+        }
+    }
+
+    int update(String sql, Object... args) {
+        if (!writable) {
+            throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
+        }
+        if (beforeFirstUpdate != null && failure == null) {
+            Runnable hook = beforeFirstUpdate;
+            beforeFirstUpdate = null;
+            hook.run();
+        }
+        PreparedStatement statement = ready(sql);
+        try {
+            bind(statement, args);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        } finally {
+            release(statement);
+        }
+    }
+
+    /// Runs a statement of the transaction itself, such as `commit`, whatever became of the work.
+    void control(String sql) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        try {
+            statement.execute();
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        } finally {
+            release(statement);
+        }
+    }
+
+    /// Fails when a statement failed and the work went on as if it had not.
+    void requireIntact() {
+        if (failure != null) {
+            throw failure instanceof StoreException || failure instanceof ConstraintViolation
+                    ? failure
+                    : new IllegalStateException("This unit of work is lost since a part of it failed", failure);
+        }
+    }
+
+    void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+    }
+
+    private ResultSet execute(PreparedStatement statement, Object... args) throws SQLException {
+        bind(statement, args);
+        return statement.executeQuery();
+    }
+
+    private <T> T map(Function<? super Row, ? extends T> mapper, Row row) {
+        mapping = true;
+        try {
+            return mapper.apply(row);
+        } finally {
+            mapping = false;
+        }
+    }
+
+    private PreparedStatement ready(String sql) {
+        if (mapping) {
+            throw new IllegalStateException("A row mapper reads its row and nothing else: " + sql);
+        }
+        if (writable && failure != null) {
+            throw new IllegalStateException("This unit of work is lost since a part of it failed", failure);
+        }
+        try {
+            return prepared(sql);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            return connection.prepareStatement(sql);
+        }
+        PreparedStatement known = statements.get(sql);
+        if (known != null) {
+            return known;
+        }
+        if (statements.size() == MAX_STATEMENTS) {
+            statements.pollFirstEntry().getValue().close();
+        }
+        PreparedStatement fresh = connection.prepareStatement(sql);
+        statements.put(sql, fresh);
+        return fresh;
+    }
+
+    private void release(Statement statement) {
+        if (dialect == Dialect.POSTGRESQL) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                fail(dialect.failure(e));
+            }
+        }
+    }
+
+    private RuntimeException failed(String sql, SQLException e) {
+        forget(sql);
+        RuntimeException translated = dialect.failure(e);
+        fail(translated);
+        return translated;
+    }
+
+    /// The SQLite driver destroys a statement that failed.
+    private void forget(String sql) {
+        PreparedStatement known = statements.remove(sql);
+        if (known != null) {
+            try {
+                known.close();
+            } catch (SQLException e) {
+                fail(dialect.failure(e));
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... args) throws SQLException {
+        for (int i = 0; i < args.length; i++) {
+            bind(statement, i + 1, args[i]);
+        }
+    }
+
+    /// Integers always travel as 64 bits, because another width would make PostgreSQL prepare the statement again.
+    private static void bind(PreparedStatement statement, int position, Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(position, Types.NULL);
+            case String text -> statement.setString(position, text);
+            case Long number -> statement.setLong(position, number);
+            case Integer number -> statement.setLong(position, number);
+            case Boolean flag -> statement.setLong(position, flag ? 1 : 0);
+            case Instant time -> statement.setLong(position, time.toEpochMilli());
+            case byte[] bytes -> statement.setBytes(position, bytes);
+            case Optional<?> maybe -> bind(statement, position, maybe.orElse(null));
+            default -> throw new IllegalArgumentException("No column holds a " + value.getClass());
+        }
+    }
+}
