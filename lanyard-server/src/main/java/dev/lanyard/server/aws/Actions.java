@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
 import dev.lanyard.aws.model.WireProtocol;
@@ -63,13 +64,16 @@ final class Actions {
 
     private static Fault unknown(AwsService service, dev.lanyard.aws.wire.Call asked) {
         return switch (service.model().protocol()) {
-            case AWS_QUERY -> ActionFault.INVALID_ACTION.because("Could not find operation "
-                    + asked.action().orElse("NO_ACTION_SPECIFIED") + " for version "
-                    + asked.version().orElse("NO_VERSION_SPECIFIED"));
-            case EC2_QUERY -> asked.action()
-                    .map(action ->
-                            ActionFault.INVALID_ACTION.because("The action " + action + " is not valid for this web service."))
-                    .orElseGet(() -> ActionFault.MISSING_ACTION.because("The request must contain the parameter Action"));
+            case AWS_QUERY ->
+                ActionFault.INVALID_ACTION.because("Could not find operation "
+                        + asked.action().orElse("NO_ACTION_SPECIFIED") + " for version "
+                        + asked.version().orElse("NO_VERSION_SPECIFIED"));
+            case EC2_QUERY ->
+                asked.action()
+                        .map(action -> ActionFault.INVALID_ACTION.because(
+                                "The action " + action + " is not valid for this web service."))
+                        .orElseGet(() ->
+                                ActionFault.MISSING_ACTION.because("The request must contain the parameter Action"));
             case AWS_JSON -> ActionFault.UNKNOWN_OPERATION.because("");
         };
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
 import dev.lanyard.aws.arn.AccountId;
@@ -30,7 +31,7 @@ public interface Authentication {
     /// account.
     static Authentication off(AccountId account, Region region) {
         return (request, _) -> {
-            Optional<CredentialScope> scope = CredentialScope.of(request);
+            Optional<CredentialScope> scope = CredentialScope.peek(request);
             AccountId named = scope.map(CredentialScope::accessKeyId)
                     .filter(AccountId::isValid)
                     .map(AccountId::new)

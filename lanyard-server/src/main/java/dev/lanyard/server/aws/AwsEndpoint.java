@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
 import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.AuthFailure;
-import dev.lanyard.aws.sigv4.AuthFaults;
 import dev.lanyard.aws.sigv4.CredentialScope;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FaultCode;
@@ -54,7 +54,7 @@ public final class AwsEndpoint {
         try {
             return answer(service, request, id);
         } catch (AuthFailure failure) {
-            return refuse(service, AuthFaults.of(failure, service.model().protocol()), id);
+            return refuse(service, service.refusal(failure), id);
         } catch (Fault fault) {
             return refuse(service, fault, id);
         } catch (RuntimeException e) {
@@ -83,7 +83,7 @@ public final class AwsEndpoint {
 
     /// The service that the signature names; for unsigned requests the one whose API they speak.
     private AwsService serviceOf(WireRequest request) {
-        Optional<AwsService> signed = CredentialScope.of(request).map(scope -> services.get(scope.service()));
+        Optional<AwsService> signed = CredentialScope.peek(request).map(scope -> services.get(scope.service()));
         return signed.orElseGet(() -> services.get(Actions.serviceOf(request)));
     }
 }

@@ -1,7 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
 import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.sigv4.AuthFailure;
+import dev.lanyard.aws.sigv4.AuthFaults;
 import dev.lanyard.aws.validate.Validation;
+import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.Protocol;
 
 /// Everything that one AWS service needs besides its operations. The parts are made when the service is first called,
@@ -20,6 +24,15 @@ final class AwsService {
     /// As signatures and operations name it, such as `iam`.
     String name() {
         return model.signingName();
+    }
+
+    /// What the service answers to a request that it cannot believe.
+    Fault refusal(AuthFailure failure) {
+        return switch (model.protocol()) {
+            case AWS_QUERY -> AuthFaults.ofQuery(failure);
+            case EC2_QUERY -> AuthFaults.ofEc2(failure);
+            case AWS_JSON -> AuthFaults.ofJson(failure);
+        };
     }
 
     ServiceModel model() {

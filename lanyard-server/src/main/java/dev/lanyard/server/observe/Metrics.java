@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.observe;
 
 import java.lang.management.ManagementFactory;
@@ -32,13 +33,15 @@ public final class Metrics {
                 "lanyard_answers_total{service=\"" + answer.service + "\",operation=\"" + answer.operation + "\"}",
                 count.sum()));
         StringBuilder text = new StringBuilder("# TYPE lanyard_answers_total counter\n");
-        lines.forEach((name, count) -> text.append(name).append(' ').append(count).append('\n'));
+        lines.forEach(
+                (name, count) -> text.append(name).append(' ').append(count).append('\n'));
         lines.clear();
         refusals.forEach((refusal, count) -> lines.put(
                 "lanyard_faults_total{service=\"" + refusal.service + "\",code=\"" + refusal.code + "\"}",
                 count.sum()));
         text.append("# TYPE lanyard_faults_total counter\n");
-        lines.forEach((name, count) -> text.append(name).append(' ').append(count).append('\n'));
+        lines.forEach(
+                (name, count) -> text.append(name).append(' ').append(count).append('\n'));
         text.append("# TYPE lanyard_heap_used_bytes gauge\nlanyard_heap_used_bytes ")
                 .append(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
                 .append('\n');

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.iam;
 
 import dev.lanyard.aws.arn.AccountId;
@@ -15,8 +16,7 @@ import java.util.Optional;
 
 /// Instance profiles in the table `iam_instance_profile`, whose column `role_key` holds the one role.
 public final class SqlInstanceProfiles implements InstanceProfileStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select p.name, p.path, p.id, p.created, p.tags,
               r.name, r.path, r.id, r.created, r.trust, r.description, r.max_session, r.tags
             from iam_instance_profile p

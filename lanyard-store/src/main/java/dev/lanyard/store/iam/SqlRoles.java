@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.iam;
 
 import dev.lanyard.aws.arn.AccountId;
