@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server;
+
+import dev.lanyard.server.http.HttpFront;
+import dev.lanyard.server.http.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A running server: the composition behind its listeners.
+public final class Node implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Lanyard lanyard;
+    private final HttpFront front;
+    private final HttpFront.Listener listener;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Node(Lanyard lanyard, HttpFront front, HttpFront.Listener listener) {
+        this.lanyard = lanyard;
+        this.front = front;
+        this.listener = listener;
+    }
+
+    /// Returns once the server answers.
+    ///
+    /// @throws StartFailure when a port is taken, the data directory cannot be written or the database not reached
+    public static Node start(Options options) throws StartFailure {
+        if (options.dataDir().isPresent()) {
+            prepare(options.dataDir().get());
+        }
+        Lanyard lanyard = new Lanyard(options);
+        HttpFront front = new HttpFront(
+                Limits.standard(),
+                InstantSource.system(),
+                () -> UUID.randomUUID().toString());
+        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        try {
+            return new Node(lanyard, front, front.listen(address, lanyard::handle));
+        } catch (IOException failure) {
+            front.stop(Duration.ZERO);
+            lanyard.close();
+            String where = hostAndPort(options.host(), options.port());
+            throw new StartFailure(
+                    "Cannot listen on " + where + ": " + failure.getMessage() + ". Choose another --port or --host.",
+                    failure);
+        }
+    }
+
+    private static void prepare(Path directory) throws StartFailure {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException failure) {
+            throw new StartFailure("Cannot create the data directory " + directory + ".", failure);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StartFailure("Cannot write to the data directory " + directory + ".", null);
+        }
+    }
+
+    /// The URL that a client on this machine reaches the AWS APIs under.
+    public URI endpoint() {
+        return endpoint(listener.address().getAddress(), listener.address().getPort());
+    }
+
+    /// @param host what a server is bound to; the wildcard address is reached over loopback
+    public static URI endpoint(InetAddress host, int port) {
+        InetAddress reached = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+        return URI.create("http://" + hostAndPort(reached, port));
+    }
+
+    private static String hostAndPort(InetAddress host, int port) {
+        String literal = host.getHostAddress();
+        return (literal.indexOf(':') < 0 ? literal : '[' + literal + ']') + ':' + port;
+    }
+
+    /// Waits until another thread closes this node.
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /// Stops listening, lets requests in flight finish for a few seconds, then closes the store.
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        front.stop(GRACE);
+        lanyard.close();
+        closed.countDown();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.cli;
+
+import dev.lanyard.server.Node;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// `lanyard env`: the lines for a shell, as in `eval "$(./lanyard env)"`.
+final class Env {
+    static final Flag<Optional<String>> INSTANCE = Flag.optional(
+            "--instance", "ID", "Act as this running instance: its metadata service instead of keys.", id -> id);
+
+    static final Command COMMAND = new Command(
+            "env",
+            "Print what to export: eval \"$(./lanyard env)\"",
+            List.of(Up.HOST, Up.PORT, Up.REGION, INSTANCE),
+            false,
+            Env::run);
+
+    private Env() {}
+
+    private static int run(Arguments arguments, PrintWriter out) throws Misuse, Command.Failure {
+        exports(arguments).printTo(out, "");
+        return 0;
+    }
+
+    static Exports exports(Arguments arguments) throws Misuse, Command.Failure {
+        InetAddress host = arguments.value(Up.HOST);
+        URI endpoint = Node.endpoint(host, arguments.value(Up.PORT));
+        Optional<String> instance = arguments.value(INSTANCE);
+        return instance.isEmpty()
+                ? Exports.forDeveloper(endpoint, arguments.value(Up.REGION), host.isLoopbackAddress())
+                : Exports.forInstance(endpoint, Instances.find(endpoint, instance.get()));
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.cli;
+
+import dev.lanyard.aws.arn.Region;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Environment variables that point AWS's clients at a Lanyard.
+///
+/// @param set variables in the order they are printed
+/// @param unset variables that would win over those
+record Exports(Map<String, String> set, List<String> unset) {
+    private static final List<String> OTHER_CREDENTIALS = List.of(
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "AWS_SECURITY_TOKEN",
+            "AWS_PROFILE",
+            "AWS_DEFAULT_PROFILE",
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            "AWS_ROLE_ARN",
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "AWS_EC2_METADATA_DISABLED");
+
+    /// @param withCredentials whether the development credentials exist
+    static Exports forDeveloper(URI endpoint, Region region, boolean withCredentials) {
+        Map<String, String> set = endpointAndRegion(endpoint, region);
+        if (withCredentials) {
+            set.put("AWS_ACCESS_KEY_ID", "test");
+            set.put("AWS_SECRET_ACCESS_KEY", "test");
+        }
+        return new Exports(set, List.of());
+    }
+
+    /// A program on an instance has no keys and no `~/.aws`: it asks the metadata service.
+    static Exports forInstance(URI endpoint, Instances.Instance instance) {
+        Map<String, String> set = endpointAndRegion(endpoint, instance.region());
+        set.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", instance.metadata());
+        set.put("AWS_CONFIG_FILE", "/dev/null");
+        set.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+        return new Exports(set, OTHER_CREDENTIALS);
+    }
+
+    /// Both region variables: botocore reads only the second, the other SDKs only the first.
+    private static Map<String, String> endpointAndRegion(URI endpoint, Region region) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put("AWS_ENDPOINT_URL", endpoint.toString());
+        set.put("AWS_REGION", region.value());
+        set.put("AWS_DEFAULT_REGION", region.value());
+        return set;
+    }
+
+    void printTo(PrintWriter out, String indent) {
+        set.forEach((name, value) -> out.println(indent + "export " + name + '=' + value));
+        if (!unset.isEmpty()) {
+            out.println(indent + "unset " + String.join(" ", unset));
+        }
+    }
+
+    void applyTo(Map<String, String> environment) {
+        unset.forEach(environment::remove);
+        environment.putAll(set);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.cli;
+
+import dev.lanyard.aws.arn.Region;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// The instances of a running server, as its admin path `/_lanyard/instances` lists them.
+final class Instances {
+    /// @param metadata the URL of the instance's metadata service
+    record Instance(Region region, String metadata) {}
+
+    private static final int TIMEOUT_MILLIS = 5_000;
+
+    private Instances() {}
+
+    static Instance find(URI endpoint, String id) throws Command.Failure {
+        Map<String, String> found;
+        try (InputStream in = open(endpoint);
+                JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
+            found = read(json, id);
+        } catch (JacksonException failure) {
+            throw new Command.Failure(1, "What answers on " + endpoint + " is not a Lanyard.", failure);
+        } catch (IOException failure) {
+            throw new Command.Failure(
+                    1, "No Lanyard answers on " + endpoint + ". Start it with ./lanyard up.", failure);
+        }
+        String metadata = found.getOrDefault("metadataUrl", found.get("metadataPathUrl"));
+        if (metadata == null) {
+            throw new Command.Failure(
+                    1, "No instance " + id + " runs with a metadata service on " + endpoint + ".", null);
+        }
+        return new Instance(new Region(found.getOrDefault("region", "us-east-1")), metadata);
+    }
+
+    private static InputStream open(URI endpoint) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                endpoint.resolve("/_lanyard/instances").toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection.getInputStream();
+    }
+
+    /// The members of the object whose `instanceId` is wanted; empty when there is none.
+    private static Map<String, String> read(JsonParser json, String id) {
+        Map<String, String> members = new HashMap<>();
+        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+            switch (token) {
+                case START_OBJECT -> members.clear();
+                case VALUE_STRING -> members.put(json.currentName(), json.getString());
+                case END_OBJECT -> {
+                    if (id.equals(members.get("instanceId"))) {
+                        return members;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return Map.of();
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.cli;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Region;
+import dev.lanyard.server.Node;
+import dev.lanyard.server.Options;
+import dev.lanyard.server.StartFailure;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// `lanyard up`: the server in the foreground.
+final class Up {
+    static final Flag<InetAddress> HOST = new Flag<>(
+            "--host",
+            "ADDRESS",
+            "127.0.0.1",
+            "Bind address. Anything but loopback turns the development credentials off.",
+            Up::address);
+    static final Flag<Integer> PORT = new Flag<>(
+            "--port",
+            "PORT",
+            "4566",
+            "AWS APIs, console and admin paths; 0 picks a free port and prints it.",
+            Flag::number);
+    static final Flag<Region> REGION =
+            new Flag<>("--region", "REGION", "us-east-1", "Region used where a request names none.", Region::new);
+    private static final Flag<Integer> IMDS_PORT = new Flag<>(
+            "--imds-port",
+            "PORT",
+            "1338",
+            "Instance metadata service; 0 picks a free port, -1 turns it off.",
+            Flag::number);
+    private static final Flag<Optional<Path>> DATA_DIR = Flag.optional(
+            "--data-dir",
+            "DIRECTORY",
+            "Directory of the SQLite database. Without it everything is in memory, gone at exit.",
+            Path::of);
+    private static final Flag<Optional<URI>> DATABASE_URL = Flag.optional(
+            "--database-url", "URL", "jdbc:postgresql://... for a database that several servers share.", URI::create);
+    private static final Flag<AccountId> ACCOUNT =
+            new Flag<>("--account", "ID", "000000000000", "The default account.", AccountId::new);
+    private static final Flag<Options.AuthMode> AUTH = new Flag<>(
+            "--auth",
+            "MODE",
+            "enforce",
+            "enforce: signatures and policies; signature: signatures only; off: every caller is root.",
+            Flag.oneOf(Options.AuthMode.class));
+    private static final Flag<Options.Images> IMAGES = new Flag<>(
+            "--images",
+            "WHICH",
+            "any",
+            "any: every well-formed image id exists; catalogue: only the built-in images.",
+            Flag.oneOf(Options.Images.class));
+    private static final Flag<Options.Transitions> TRANSITIONS = new Flag<>(
+            "--transitions",
+            "PACE",
+            "fast",
+            "EC2 state changes take about a second (fast), as on AWS (aws), or are over at once (zero).",
+            Flag.oneOf(Options.Transitions.class));
+    private static final Flag<Duration> PROPAGATION_DELAY = new Flag<>(
+            "--propagation-delay",
+            "TIME",
+            "0s",
+            "How far EC2, IMDS and the policy engine lag behind IAM, such as 500ms or 2s.",
+            Up::duration);
+
+    static final Command COMMAND = new Command(
+            "up",
+            "Start the server in the foreground.",
+            List.of(
+                    HOST,
+                    PORT,
+                    IMDS_PORT,
+                    DATA_DIR,
+                    DATABASE_URL,
+                    ACCOUNT,
+                    REGION,
+                    AUTH,
+                    IMAGES,
+                    TRANSITIONS,
+                    PROPAGATION_DELAY),
+            false,
+            Up::run);
+
+    private Up() {}
+
+    static Options options(Arguments arguments) throws Misuse {
+        try {
+            return new Options(
+                    arguments.value(HOST),
+                    arguments.value(PORT),
+                    arguments.value(IMDS_PORT),
+                    arguments.value(DATA_DIR),
+                    arguments.value(DATABASE_URL),
+                    arguments.value(ACCOUNT),
+                    arguments.value(REGION),
+                    arguments.value(AUTH),
+                    arguments.value(IMAGES),
+                    arguments.value(TRANSITIONS),
+                    arguments.value(PROPAGATION_DELAY));
+        } catch (IllegalArgumentException failure) {
+            throw new Misuse(failure.getMessage());
+        }
+    }
+
+    private static int run(Arguments arguments, PrintWriter out) throws Misuse, Command.Failure, InterruptedException {
+        Options options = options(arguments);
+        try (Node node = Node.start(options)) {
+            Thread stop = new Thread(node::close, "shutdown");
+            Runtime.getRuntime().addShutdownHook(stop);
+            greet(out, options, node.endpoint());
+            out.flush();
+            node.awaitClose();
+            return 0;
+        } catch (StartFailure failure) {
+            throw new Command.Failure(1, failure.getMessage(), failure);
+        }
+    }
+
+    static void greet(PrintWriter out, Options options, URI endpoint) {
+        String kept = options.dataDir()
+                .map(directory -> "kept in " + directory)
+                .or(() -> options.databaseUrl().map(_ -> "kept in PostgreSQL"))
+                .orElse("in memory, gone at exit");
+        out.println("Lanyard listens on " + endpoint + " (" + kept + "). Point your tools at it:");
+        out.println();
+        Exports.forDeveloper(endpoint, options.region(), options.loopback()).printTo(out, "  ");
+        out.println();
+        out.println("Ctrl-C stops it.");
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException failure) {
+            throw new IllegalArgumentException("there is no such host.", failure);
+        }
+    }
+
+    private static Duration duration(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        long unit = switch (text.substring(digits)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            default -> 0;
+        };
+        if (digits == 0 || digits > 9 || unit == 0) {
+            throw new IllegalArgumentException("a time is a number and a unit, such as 500ms, 2s or 1m.");
+        }
+        return Duration.ofMillis(Long.parseLong(text.substring(0, digits)) * unit);
+    }
+}

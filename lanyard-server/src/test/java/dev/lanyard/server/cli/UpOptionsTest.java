@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Region;
+import dev.lanyard.server.Options;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpOptionsTest {
+    private static final Map<String, String> EVERYTHING = Map.ofEntries(
+            Map.entry("--host", "0.0.0.0"),
+            Map.entry("--port", "1"),
+            Map.entry("--imds-port", "-1"),
+            Map.entry("--data-dir", "some/where"),
+            Map.entry("--account", "123456789012"),
+            Map.entry("--region", "eu-west-1"),
+            Map.entry("--auth", "signature"),
+            Map.entry("--images", "catalogue"),
+            Map.entry("--transitions", "zero"),
+            Map.entry("--propagation-delay", "1500ms"));
+
+    private static Options options(Map<String, String> environment, String... words) throws Misuse {
+        return Up.options(Arguments.read(Up.COMMAND, List.of(words), environment));
+    }
+
+    private static Options everything() throws Exception {
+        return new Options(
+                InetAddress.ofLiteral("0.0.0.0"),
+                1,
+                -1,
+                Optional.of(Path.of("some/where")),
+                Optional.empty(),
+                new AccountId("123456789012"),
+                new Region("eu-west-1"),
+                Options.AuthMode.SIGNATURE,
+                Options.Images.CATALOGUE,
+                Options.Transitions.ZERO,
+                Duration.ofMillis(1500));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheDesign() throws Exception {
+        Options defaults = options(Map.of());
+        assertThat(defaults)
+                .isEqualTo(new Options(
+                        InetAddress.ofLiteral("127.0.0.1"),
+                        4566,
+                        1338,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new AccountId("000000000000"),
+                        new Region("us-east-1"),
+                        Options.AuthMode.ENFORCE,
+                        Options.Images.ANY,
+                        Options.Transitions.FAST,
+                        Duration.ZERO));
+        assertThat(defaults.loopback()).isTrue();
+        assertThat(everything().loopback()).isFalse();
+    }
+
+    @Test
+    void everyOptionIsReadFromTheCommandLine() throws Exception {
+        String[] words = EVERYTHING.entrySet().stream()
+                .map(option -> option.getKey() + '=' + option.getValue())
+                .toArray(String[]::new);
+        assertThat(options(Map.of(), words)).isEqualTo(everything());
+    }
+
+    @Test
+    void everyOptionIsReadFromTheEnvironment() throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        for (Flag<?> flag : Up.COMMAND.flags()) {
+            environment.put(flag.variable(), EVERYTHING.getOrDefault(flag.name(), ""));
+        }
+        assertThat(options(environment)).isEqualTo(everything());
+    }
+
+    @Test
+    void theCommandLineWins() throws Misuse {
+        assertThat(options(Map.of("LANYARD_PORT", "1"), "--port", "2").port()).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseUrlIsKept() throws Misuse {
+        assertThat(options(Map.of("LANYARD_DATABASE_URL", "jdbc:postgresql://db/lanyard?user=a&password=b"))
+                        .databaseUrl())
+                .contains(URI.create("jdbc:postgresql://db/lanyard?user=a&password=b"));
+    }
+
+    @Test
+    void aDirectoryAndADatabaseTogetherAreRefused() {
+        assertThatThrownBy(() -> options(Map.of("LANYARD_DATA_DIR", "x"), "--database-url=jdbc:postgresql://h/d"))
+                .isInstanceOf(Misuse.class)
+                .hasMessage("Choose --data-dir or --database-url, not both.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port,x",
+        "--port,65536",
+        "--port,-1",
+        "--imds-port,-2",
+        "--imds-port,4566",
+        "--host,no such host",
+        "--account,12345",
+        "--region,''",
+        "--auth,maybe",
+        "--images,all",
+        "--transitions,slow",
+        "--propagation-delay,5",
+        "--propagation-delay,-1s",
+        "--propagation-delay,99999999999s",
+        "--database-url,jdbc:mysql://h/d",
+        "--database-url,a b",
+    })
+    void aValueThatCannotBeIsRefusedByName(String option, String value) {
+        assertThatThrownBy(() -> options(Map.of(), option, value))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining(option);
+    }
+}
