@@ -1,25 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.lanyard.aws.wire.Headers;
+import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.iam.IamPermissions;
+import dev.lanyard.core.iam.IamQuotas;
+import dev.lanyard.core.iam.IamRoles;
+import dev.lanyard.core.iam.InstanceProfileApi;
+import dev.lanyard.core.iam.InstanceProfileStore;
+import dev.lanyard.core.iam.RoleApi;
+import dev.lanyard.core.iam.RoleStore;
+import dev.lanyard.core.iam.RoleTagApi;
+import dev.lanyard.core.iam.TrustPrincipals;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.shared.Ids;
+import dev.lanyard.core.sts.CallerIdentityApi;
+import dev.lanyard.server.aws.Authentication;
+import dev.lanyard.server.aws.AwsEndpoint;
+import dev.lanyard.server.observe.Metrics;
+import dev.lanyard.store.iam.SqlInstanceProfiles;
+import dev.lanyard.store.iam.SqlRoles;
+import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.StoreException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
-/// The composition root.
+/// The composition root: makes every part and hands it what it needs.
 public final class Lanyard implements AutoCloseable {
+    private static final Duration SIGNATURE_WINDOW = Duration.ofMinutes(15);
+
+    private final Database database;
+    private final Dispatcher dispatcher;
+    private final AwsEndpoint aws;
+    private final AdminEndpoint admin;
+
     /// @throws StartFailure when the database cannot be opened
-    public Lanyard(Options options) throws StartFailure {}
+    public Lanyard(Options options) throws StartFailure {
+        this(options, InstantSource.system(), new SecureRandom());
+    }
+
+    /// @param clock the time by which everything happens
+    /// @param random the source of all ids and secrets, safe for use by many threads
+    public Lanyard(Options options, InstantSource clock, RandomGenerator random) throws StartFailure {
+        this.database = open(options);
+        Ids ids = new Ids(random);
+        Metrics metrics = new Metrics();
+        Map<String, ServiceModel> models = models();
+        this.dispatcher = new Dispatcher(sections(database, ids), models, (_, _, _) -> {}, database);
+        this.aws =
+                new AwsEndpoint(models, authentication(options, clock), dispatcher, clock, requestIds()::uuid, metrics);
+        this.admin = new AdminEndpoint(options, database, metrics);
+    }
+
+    private static Database open(Options options) throws StartFailure {
+        try {
+            if (options.databaseUrl().isPresent()) {
+                return Database.postgres(options.databaseUrl().get().toString());
+            }
+            return options.dataDir().isPresent()
+                    ? Database.directory(options.dataDir().get())
+                    : Database.inMemory();
+        } catch (StoreException e) {
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, ServiceModel> models() {
+        Map<String, ServiceModel> models = new LinkedHashMap<>();
+        for (String service : List.of("iam", "sts", "ec2", "dms")) {
+            models.put(service, ServiceModel.load(service));
+        }
+        return models;
+    }
+
+    private static List<ApiSection> sections(Database database, Ids ids) {
+        RoleStore roleStore = new SqlRoles(database);
+        InstanceProfileStore profiles = new SqlInstanceProfiles(database);
+        TrustPrincipals principals = new TrustPrincipals(roleStore);
+        IamRoles roles = new IamRoles(roleStore, principals);
+        IamPermissions permissions = new IamPermissions(profiles, roleStore);
+        return List.of(
+                new InstanceProfileApi(profiles, roles, permissions, IamQuotas.AWS, ids),
+                new RoleApi(roleStore, roles, principals, permissions, IamQuotas.AWS, ids),
+                new RoleTagApi(roleStore, roles, permissions, IamQuotas.AWS),
+                new CallerIdentityApi());
+    }
+
+    private static Authentication authentication(Options options, InstantSource clock) {
+        return options.auth() == Options.AuthMode.OFF
+                ? Authentication.off(options.account(), options.region())
+                : Authentication.bySignature(
+                        new SigV4Verifier<>(clock, SIGNATURE_WINDOW, new DevelopmentCredentials(options.account())));
+    }
+
+    /// Request ids need not be secret, so they need not wait for secure randomness.
+    private static Ids requestIds() {
+        return new Ids(() -> ThreadLocalRandom.current().nextLong());
+    }
 
     public WireResponse handle(WireRequest request) {
-        if (request.path().equals("/_lanyard/health")) {
-            return new WireResponse(
-                    200, new Headers().add("content-type", "application/json"), "{\"status\":\"up\"}".getBytes(UTF_8));
-        }
-        return new WireResponse(404, new Headers(), new byte[0]);
+        return AdminEndpoint.owns(request.path()) ? admin.handle(request) : aws.handle(request);
+    }
+
+    /// The operations that this server has.
+    public Dispatcher operations() {
+        return dispatcher;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        database.close();
+    }
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lanyard.aws.wire.Headers;
+import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.server.observe.Metrics;
+import dev.lanyard.store.sql.Database;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/// The paths below `/_lanyard/`: health, metrics and reset. They answer this machine only, and no browser that shows
+/// somebody else's page.
+final class AdminEndpoint {
+    private static final String PREFIX = "/_lanyard/";
+    private static final String JSON = "application/json";
+
+    private final boolean inMemory;
+    private final Database database;
+    private final Metrics metrics;
+
+    AdminEndpoint(Options options, Database database, Metrics metrics) {
+        this.inMemory = options.dataDir().isEmpty() && options.databaseUrl().isEmpty();
+        this.database = database;
+        this.metrics = metrics;
+    }
+
+    static boolean owns(String path) {
+        return path.startsWith(PREFIX);
+    }
+
+    WireResponse handle(WireRequest request) {
+        if (!isLoopback(request.peer()) || isForeignPage(request)) {
+            return answer(403, JSON, "{\"message\":\"Admin paths answer callers on this machine only.\"}");
+        }
+        return switch (request.method() + ' ' + request.path().substring(PREFIX.length())) {
+            case "GET health", "HEAD health" -> answer(200, JSON, "{\"status\":\"up\"}");
+            case "GET metrics" -> answer(200, "text/plain; version=0.0.4", metrics.text());
+            case "POST reset" -> reset();
+            default -> answer(404, JSON, "{\"message\":\"There is no such admin path.\"}");
+        };
+    }
+
+    private WireResponse reset() {
+        if (!inMemory) {
+            return answer(403, JSON, "{\"message\":\"Only a server that keeps everything in memory can be reset.\"}");
+        }
+        database.reset();
+        return answer(200, JSON, "{\"status\":\"reset\"}");
+    }
+
+    private static boolean isLoopback(String peer) {
+        try {
+            return InetAddress.getByName(peer).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /// Whether a browser sends the request for a page of another origin, or under a name that was made to point here.
+    private static boolean isForeignPage(WireRequest request) {
+        String host = request.headers().first("host").orElse("");
+        Optional<String> origin = request.headers().first("origin");
+        return !isLocalName(host)
+                || origin.filter(it -> !isLocalOrigin(it, host)).isPresent();
+    }
+
+    private static boolean isLocalOrigin(String origin, String host) {
+        return origin.equals("http://" + host);
+    }
+
+    private static boolean isLocalName(String host) {
+        String name;
+        try {
+            name = URI.create("http://" + host).getHost();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return name != null && (name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]"));
+    }
+
+    private static WireResponse answer(int status, String type, String text) {
+        return new WireResponse(status, new Headers().add("content-type", type), text.getBytes(UTF_8));
+    }
+}
