@@ -5,15 +5,6 @@ import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
-import dev.lanyard.core.iam.IamPermissions;
-import dev.lanyard.core.iam.IamQuotas;
-import dev.lanyard.core.iam.IamRoles;
-import dev.lanyard.core.iam.InstanceProfileApi;
-import dev.lanyard.core.iam.InstanceProfileStore;
-import dev.lanyard.core.iam.RoleApi;
-import dev.lanyard.core.iam.RoleStore;
-import dev.lanyard.core.iam.RoleTagApi;
-import dev.lanyard.core.iam.TrustPrincipals;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
@@ -21,13 +12,12 @@ import dev.lanyard.core.sts.CallerIdentityApi;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
 import dev.lanyard.server.observe.Metrics;
-import dev.lanyard.store.iam.SqlInstanceProfiles;
-import dev.lanyard.store.iam.SqlRoles;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +42,10 @@ public final class Lanyard implements AutoCloseable {
     /// @param random the source of all ids and secrets, safe for use by many threads
     public Lanyard(Options options, InstantSource clock, RandomGenerator random) throws StartFailure {
         this.database = open(options);
-        Ids ids = new Ids(random);
+        Ground ground = new Ground(options, database, clock, new Ids(random));
         Metrics metrics = new Metrics();
         Map<String, ServiceModel> models = models();
-        this.dispatcher = new Dispatcher(sections(database, ids), models, (_, _, _) -> {}, database);
+        this.dispatcher = new Dispatcher(sections(ground), models, (_, _, _) -> {}, database);
         this.aws =
                 new AwsEndpoint(models, authentication(options, clock), dispatcher, clock, requestIds()::uuid, metrics);
         this.admin = new AdminEndpoint(options, database, metrics);
@@ -82,17 +72,12 @@ public final class Lanyard implements AutoCloseable {
         return models;
     }
 
-    private static List<ApiSection> sections(Database database, Ids ids) {
-        RoleStore roleStore = new SqlRoles(database);
-        InstanceProfileStore profiles = new SqlInstanceProfiles(database);
-        TrustPrincipals principals = new TrustPrincipals(roleStore);
-        IamRoles roles = new IamRoles(roleStore, principals);
-        IamPermissions permissions = new IamPermissions(profiles, roleStore);
-        return List.of(
-                new InstanceProfileApi(profiles, roles, permissions, IamQuotas.AWS, ids),
-                new RoleApi(roleStore, roles, principals, permissions, IamQuotas.AWS, ids),
-                new RoleTagApi(roleStore, roles, permissions, IamQuotas.AWS),
-                new CallerIdentityApi());
+    private static List<ApiSection> sections(Ground ground) {
+        IamParts iam = new IamParts(ground);
+        List<ApiSection> sections = new ArrayList<>();
+        sections.addAll(iam.sections());
+        sections.add(new CallerIdentityApi());
+        return sections;
     }
 
     private static Authentication authentication(Options options, InstantSource clock) {

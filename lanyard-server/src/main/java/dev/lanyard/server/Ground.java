@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server;
+
+import dev.lanyard.core.shared.Ids;
+import dev.lanyard.store.sql.Database;
+import java.time.InstantSource;
+
+/// What the parts of every service stand on.
+record Ground(Options options, Database database, InstantSource clock, Ids ids) {}
