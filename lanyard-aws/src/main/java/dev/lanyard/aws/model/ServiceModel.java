@@ -96,13 +96,6 @@ public final class ServiceModel {
         });
     }
 
-    /// The structure of this name in the model.
-    public Optional<Structure> structure(String name) {
-        return source.names("shapes").contains(name) && shapes.shape(name) instanceof Structure structure
-                ? Optional.of(structure)
-                : Optional.empty();
-    }
-
     public Optional<ErrorModel> error(String code) {
         if (!(errors.get(code) instanceof Map<?, ?> facts)) {
             return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The pattern that a string must satisfy as a whole. It is compiled when first used: most patterns never are.
 public final class TextPattern {
     private final String text;
-    private Pattern compiled;
+    private volatile Pattern compiled;
 
     TextPattern(String text) {
         this.text = text;

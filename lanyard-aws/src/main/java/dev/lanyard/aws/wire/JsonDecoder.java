@@ -99,13 +99,13 @@ final class JsonDecoder {
                 expect(JsonToken.START_OBJECT, "a map");
                 yield map(map);
             }
-            case Shape.Text t -> text("a String");
-            case Shape.Int i -> integer();
-            case Shape.LongInt l -> longInteger();
-            case Shape.Decimal d -> decimal();
-            case Shape.Bool b -> bool();
-            case Shape.Timestamp t -> timestamp();
-            case Shape.Blob b -> blob();
+            case Shape.Text _ -> text("a String");
+            case Shape.Int _ -> integer();
+            case Shape.LongInt _ -> longInteger();
+            case Shape.Decimal _ -> decimal();
+            case Shape.Bool _ -> bool();
+            case Shape.Timestamp _ -> timestamp();
+            case Shape.Blob _ -> blob();
         };
     }
 

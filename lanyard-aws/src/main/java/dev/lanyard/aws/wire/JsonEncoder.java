@@ -15,6 +15,7 @@ import java.util.Map;
 /// Writes a tree as the JSON of its shape.
 final class JsonEncoder {
     private static final int ISO_DIGITS = 6;
+    private static final boolean[] PLAIN = Utf8Buffer.plainBut("\"\\");
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
     private static final byte[] NULL = "null".getBytes(US_ASCII);
 
@@ -116,7 +117,7 @@ final class JsonEncoder {
 
     private void quoted(String text) {
         out.ascii('"');
-        for (int i = 0; i < text.length(); ) {
+        for (int i = out.run(text, 0, PLAIN); i < text.length(); i = out.run(text, i, PLAIN)) {
             int point = text.codePointAt(i);
             i += Character.charCount(point);
             switch (point) {

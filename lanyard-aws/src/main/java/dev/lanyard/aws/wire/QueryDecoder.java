@@ -30,11 +30,7 @@ final class QueryDecoder {
     }
 
     Map<String, Object> decode(Structure structure, QueryParameters parameters) {
-        try {
-            return members(structure, QueryNode.of(parameters));
-        } catch (QueryNode.DepthExceeded e) {
-            throw complaint.of(e.parameter(), "", "The name has too many parts.");
-        }
+        return members(structure, QueryNode.of(parameters));
     }
 
     private Map<String, Object> members(Structure structure, QueryNode node) {
@@ -103,16 +99,15 @@ final class QueryDecoder {
     private Object scalar(Shape shape, String text, String parameter) {
         try {
             return switch (shape) {
-                case Shape.Text t -> text;
-                case Shape.Int i -> Integer.parseInt(decimal(text));
-                case Shape.LongInt l -> Long.parseLong(decimal(text));
-                case Shape.Decimal d -> Scalars.decimal(text);
-                case Shape.Bool b -> bool(text);
-                case Shape.Timestamp t -> Scalars.timestamp(text);
-                case Shape.Blob b -> Base64.getDecoder().decode(text);
-                case Structure s -> throw new IllegalStateException("Not a scalar: " + s);
-                case Shape.ListOf l -> throw new IllegalStateException("Not a scalar: " + parameter);
-                case Shape.MapOf m -> throw new IllegalStateException("Not a scalar: " + parameter);
+                case Shape.Text _ -> text;
+                case Shape.Int _ -> Integer.parseInt(decimal(text));
+                case Shape.LongInt _ -> Long.parseLong(decimal(text));
+                case Shape.Decimal _ -> Scalars.decimal(text);
+                case Shape.Bool _ -> bool(text);
+                case Shape.Timestamp _ -> Scalars.timestamp(text);
+                case Shape.Blob _ -> Base64.getDecoder().decode(text);
+                case Structure _, Shape.ListOf _, Shape.MapOf _ ->
+                    throw new IllegalStateException("Not a scalar: " + parameter);
             };
         } catch (IllegalArgumentException | DateTimeException e) {
             throw complaint.of(parameter, text, "It must be " + expected(shape) + ".");
@@ -149,11 +144,10 @@ final class QueryDecoder {
 
     private static String expected(Shape shape) {
         return switch (shape) {
-            case Shape.Int i -> "an integer";
-            case Shape.LongInt l -> "an integer";
-            case Shape.Decimal d -> "a number";
-            case Shape.Bool b -> "true or false";
-            case Shape.Timestamp t -> "a timestamp";
+            case Shape.Int _, Shape.LongInt _ -> "an integer";
+            case Shape.Decimal _ -> "a number";
+            case Shape.Bool _ -> "true or false";
+            case Shape.Timestamp _ -> "a timestamp";
             default -> "base64";
         };
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /// Query parameters as the tree that the dots in their names describe.
 final class QueryNode {
-    static final int MAX_DEPTH = 32;
     private static final int MAX_INDEX_DIGITS = 9;
 
     private record Indexed(int index, QueryNode node) implements Comparable<Indexed> {
@@ -23,7 +22,6 @@ final class QueryNode {
     private String parameter = "";
     private String value;
 
-    /// @throws DepthExceeded when a name has more segments than any input is deep
     static QueryNode of(QueryParameters parameters) {
         QueryNode root = new QueryNode();
         parameters.forEach(root::add);
@@ -33,10 +31,7 @@ final class QueryNode {
     private void add(String name, String text) {
         QueryNode node = this;
         int from = 0;
-        for (int depth = 0; from <= name.length(); depth++) {
-            if (depth == MAX_DEPTH) {
-                throw new DepthExceeded(name);
-            }
+        while (from <= name.length()) {
             int dot = name.indexOf('.', from);
             int end = dot < 0 ? name.length() : dot;
             node = node.childToFill(name.substring(from, end));
@@ -50,7 +45,7 @@ final class QueryNode {
         if (children.isEmpty()) {
             children = new LinkedHashMap<>();
         }
-        return children.computeIfAbsent(segment, s -> new QueryNode());
+        return children.computeIfAbsent(segment, _ -> new QueryNode());
     }
 
     /// The whole name of the parameter whose value this is.
@@ -97,19 +92,5 @@ final class QueryNode {
             index = index * 10 + c - '0';
         }
         return index;
-    }
-
-    /// A parameter name with too many segments.
-    static final class DepthExceeded extends RuntimeException {
-        private final transient String parameter;
-
-        DepthExceeded(String parameter) {
-            super(parameter, null, false, false);
-            this.parameter = parameter;
-        }
-
-        String parameter() {
-            return parameter;
-        }
     }
 }

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// The decoded parameters of a query string and a form body, each name once: where a name repeats, the first value
-/// counts.
+/// The decoded parameters of a query string and a form body. Where a name repeats, the first value counts.
 public final class QueryParameters {
     static final int MAX_PARAMETERS = 5_000;
+    static final int MAX_DEPTH = 32;
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private int count;
 
     private QueryParameters() {}
 
-    /// Reads the query string of the URL and then, when it is a form, the body.
+    /// Reads the query string of the URL and then the body, which is a form.
     ///
-    /// @throws Fault `MalformedQueryString` for a broken percent escape or too many parameters
+    /// @throws Fault `MalformedQueryString` for a broken percent escape and beyond the limits
     public static QueryParameters of(WireRequest request) {
         QueryParameters parameters = ofUrl(request);
         FormDecoder.decode(request.body(), parameters::add);
@@ -43,6 +43,9 @@ public final class QueryParameters {
     private void add(String name, String value) {
         if (++count > MAX_PARAMETERS) {
             throw WireFault.MALFORMED_QUERY_STRING.because("The request has more than 5000 parameters");
+        }
+        if (name.chars().filter(c -> c == '.').count() >= MAX_DEPTH) {
+            throw WireFault.MALFORMED_QUERY_STRING.because("A parameter name has more than 32 parts");
         }
         values.putIfAbsent(name, value);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /// A growing buffer that text is written into as UTF-8.
 final class Utf8Buffer {
     private static final int REPLACEMENT = 0xFFFD;
+    private static final boolean[] ASCII = allAscii();
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -28,12 +29,54 @@ final class Utf8Buffer {
     }
 
     Utf8Buffer text(String text) {
-        for (int i = 0; i < text.length(); ) {
+        for (int i = run(text, 0, ASCII); i < text.length(); i = run(text, i, ASCII)) {
             int point = text.codePointAt(i);
             codePoint(point);
             i += Character.charCount(point);
         }
         return this;
+    }
+
+    /// Writes the characters from an index up to the first that is not plain, and returns the index of that one.
+    ///
+    /// @param plain which ASCII characters are plain; others never are
+    int run(String text, int from, boolean[] plain) {
+        int end = text.length();
+        ensure(end - from);
+        byte[] into = bytes;
+        int at = length;
+        int i = from;
+        while (i < end) {
+            char c = text.charAt(i);
+            if (c >= ASCII.length || !plain[c]) {
+                break;
+            }
+            into[at++] = (byte) c;
+            i++;
+        }
+        length = at;
+        return i;
+    }
+
+    Utf8Buffer spaces(int count) {
+        ensure(count);
+        Arrays.fill(bytes, length, length + count, (byte) ' ');
+        length += count;
+        return this;
+    }
+
+    /// A table for [#run] of all printable characters but these.
+    static boolean[] plainBut(String special) {
+        boolean[] plain = ASCII.clone();
+        Arrays.fill(plain, 0, ' ', false);
+        special.chars().forEach(c -> plain[c] = false);
+        return plain;
+    }
+
+    private static boolean[] allAscii() {
+        boolean[] all = new boolean[0x80];
+        Arrays.fill(all, true);
+        return all;
     }
 
     /// Writes one code point; half a surrogate pair becomes the replacement character.

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /// stored, the document stays well-formed.
 final class XmlWriter {
     private static final int REPLACEMENT = 0xFFFD;
+    private static final boolean[] PLAIN = Utf8Buffer.plainBut("&<>\"");
     private static final byte[] AMP = ascii("&amp;");
     private static final byte[] LESS = ascii("&lt;");
     private static final byte[] GREATER = ascii("&gt;");
@@ -99,13 +100,11 @@ final class XmlWriter {
             out.ascii('\n');
         }
         started = true;
-        for (int i = depth * indent; i > 0; i--) {
-            out.ascii(' ');
-        }
+        out.spaces(depth * indent);
     }
 
     private void escaped(String text, boolean attribute) {
-        for (int i = 0; i < text.length(); ) {
+        for (int i = out.run(text, 0, PLAIN); i < text.length(); i = out.run(text, i, PLAIN)) {
             int point = text.codePointAt(i);
             i += Character.charCount(point);
             switch (point) {

@@ -64,12 +64,12 @@ final class RandomTrees {
                 List<String> choices = text.values().isEmpty() ? TEXTS : text.values();
                 yield choices.get(random.nextInt(choices.size()));
             }
-            case Shape.Int i -> random.nextInt();
-            case Shape.LongInt l -> random.nextLong();
-            case Shape.Decimal d -> random.nextGaussian();
-            case Shape.Bool b -> random.nextBoolean();
-            case Shape.Timestamp t -> Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE));
-            case Shape.Blob b -> {
+            case Shape.Int _ -> random.nextInt();
+            case Shape.LongInt _ -> random.nextLong();
+            case Shape.Decimal _ -> random.nextGaussian();
+            case Shape.Bool _ -> random.nextBoolean();
+            case Shape.Timestamp _ -> Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE));
+            case Shape.Blob _ -> {
                 byte[] bytes = new byte[random.nextInt(5)];
                 random.nextBytes(bytes);
                 yield bytes;

@@ -49,18 +49,18 @@ final class SmithyTrees {
                                 values.put(key, value(map.value().shape(), element)));
                 yield values;
             }
-            case Shape.Text t -> node.expectStringNode().getValue();
-            case Shape.Int i -> node.expectNumberNode().getValue().intValue();
-            case Shape.LongInt l -> node.expectNumberNode().getValue().longValue();
-            case Shape.Decimal d ->
+            case Shape.Text _ -> node.expectStringNode().getValue();
+            case Shape.Int _ -> node.expectNumberNode().getValue().intValue();
+            case Shape.LongInt _ -> node.expectNumberNode().getValue().longValue();
+            case Shape.Decimal _ ->
                 node.asStringNode()
                         .map(text -> Scalars.decimal(text.getValue()))
                         .orElseGet(() -> node.expectNumberNode().getValue().doubleValue());
-            case Shape.Bool b -> node.expectBooleanNode().getValue();
-            case Shape.Timestamp t ->
+            case Shape.Bool _ -> node.expectBooleanNode().getValue();
+            case Shape.Timestamp _ ->
                 Scalars.epochSeconds(
                         new BigDecimal(node.expectNumberNode().getValue().toString()));
-            case Shape.Blob b -> node.expectStringNode().getValue().getBytes(UTF_8);
+            case Shape.Blob _ -> node.expectStringNode().getValue().getBytes(UTF_8);
         };
     }
 

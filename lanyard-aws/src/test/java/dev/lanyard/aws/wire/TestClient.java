@@ -100,13 +100,13 @@ final class TestClient {
                 }
                 yield entries;
             }
-            case Shape.Text t -> text;
-            case Shape.Int i -> Integer.valueOf(text);
-            case Shape.LongInt l -> Long.valueOf(text);
-            case Shape.Decimal d -> Double.valueOf(text);
-            case Shape.Bool b -> Boolean.valueOf(text);
-            case Shape.Timestamp t -> Instant.parse(text);
-            case Shape.Blob b -> Base64.getDecoder().decode(text);
+            case Shape.Text _ -> text;
+            case Shape.Int _ -> Integer.valueOf(text);
+            case Shape.LongInt _ -> Long.valueOf(text);
+            case Shape.Decimal _ -> Double.valueOf(text);
+            case Shape.Bool _ -> Boolean.valueOf(text);
+            case Shape.Timestamp _ -> Instant.parse(text);
+            case Shape.Blob _ -> Base64.getDecoder().decode(text);
         };
     }
 
