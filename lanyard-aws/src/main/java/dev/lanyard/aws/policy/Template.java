@@ -23,6 +23,15 @@ final class Template {
 
     /// @param variables whether the document's version knows variables
     static Template of(String text, boolean variables) {
+        return of(text, variables, true);
+    }
+
+    /// A text without wildcards: `*` and `?` are themselves.
+    static Template literal(String text, boolean variables) {
+        return of(text, variables, false);
+    }
+
+    private static Template of(String text, boolean variables, boolean wildcards) {
         List<Part> parts = new ArrayList<>();
         IntStream.Builder tokens = IntStream.builder();
         int at = 0;
@@ -30,7 +39,7 @@ final class Template {
             int end = variables && text.startsWith("${", at) ? text.indexOf('}', at) : -1;
             if (end < 0) {
                 int c = text.codePointAt(at);
-                tokens.add(c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : c);
+                tokens.add(wildcards && c == '*' ? Glob.RUN : wildcards && c == '?' ? Glob.ONE : c);
                 at += Character.charCount(c);
                 continue;
             }
@@ -61,6 +70,26 @@ final class Template {
 
     boolean isFixed() {
         return parts.size() == 1;
+    }
+
+    /// The code points and wildcards before the first variable.
+    int[] tokens() {
+        return ((Part.Fixed) parts.getFirst()).tokens();
+    }
+
+    /// The text before the first wildcard or variable.
+    String literalPrefix() {
+        int[] tokens = tokens();
+        int end = 0;
+        while (end < tokens.length && tokens[end] >= 0) {
+            end++;
+        }
+        return new String(tokens, 0, end);
+    }
+
+    /// The text of code points without wildcards.
+    static String text(int[] tokens) {
+        return new String(tokens, 0, tokens.length);
     }
 
     /// The keys of the variables.

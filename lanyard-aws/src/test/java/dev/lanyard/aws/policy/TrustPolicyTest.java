@@ -110,6 +110,12 @@ class TrustPolicyTest {
         assertThat(onOneLine.start()).isEqualTo(new Position(1, GOOD.indexOf("{\"Effect") + 2));
         assertThat(onOneLine.end()).isEqualTo(new Position(1, GOOD.length()));
 
+        Statement recorded = PolicyDocument.parse(
+                        "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\"}}")
+                .statements()
+                .getFirst();
+        assertThat(recorded.start()).isEqualTo(new Position(1, 41));
+
         Statement onLines = PolicyDocument.parse(
                         "{\"Statement\": [\n  {\n\"Effect\":\"Deny\",\"Action\":\"*\"\r\n  }]}")
                 .statements()

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.aws.policy;
+
+import dev.lanyard.aws.policy.PolicyDocument.Effect;
+import dev.lanyard.aws.policy.PolicyDocument.Patterns;
+import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// One statement, its cheapest test first.
+///
+/// @param services the services that the actions name; empty when the statement may concern any
+/// @param principals null in policies that are attached to the caller
+record CompiledStatement(
+        Statement source,
+        boolean denies,
+        Set<String> services,
+        boolean notActions,
+        Glob[] actions,
+        boolean notResources,
+        ResourcePattern[] resources,
+        PrincipalPattern principals,
+        CompiledCondition[] conditions) {
+    static CompiledStatement of(Statement source, boolean variables) {
+        Patterns actions = source.actions();
+        // A trust policy names no resources: it speaks about its role.
+        boolean notResources =
+                source.resources().isEmpty() || source.resources().get().negated();
+        return new CompiledStatement(
+                source,
+                source.effect() == Effect.DENY,
+                services(actions),
+                actions.negated(),
+                actions.values().stream()
+                        .map(a -> Glob.of(a.toLowerCase(Locale.ROOT)))
+                        .toArray(Glob[]::new),
+                notResources,
+                source.resources().stream()
+                        .flatMap(r -> r.values().stream())
+                        .map(r -> ResourcePattern.of(r, variables))
+                        .toArray(ResourcePattern[]::new),
+                source.principals().map(PrincipalPattern::new).orElse(null),
+                source.conditions().stream()
+                        .flatMap(c -> CompiledCondition.of(c, variables).stream())
+                        .toArray(CompiledCondition[]::new));
+    }
+
+    private static Set<String> services(Patterns actions) {
+        Set<String> services = actions.values().stream()
+                .map(a -> a.substring(0, Math.max(0, a.indexOf(':'))).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        boolean general = actions.negated()
+                || services.stream().anyMatch(s -> s.isEmpty() || s.indexOf('*') >= 0 || s.indexOf('?') >= 0);
+        return general ? Set.of() : services;
+    }
+
+    boolean isGeneral() {
+        return services.isEmpty();
+    }
+
+    /// Whether the statement could still change what has been granted.
+    boolean canChange(Grant granted) {
+        return denies || granted != Grant.DIRECT;
+    }
+
+    /// What the statement says to the request; [Grant#NONE] when it does not apply.
+    Grant word(Evaluation evaluation) {
+        if (!matchesAction(evaluation.action) || !matchesResource(evaluation)) {
+            return Grant.NONE;
+        }
+        Grant named = principals == null ? Grant.DIRECT : principals.match(evaluation.principal);
+        if (named == Grant.NONE || !holds(evaluation)) {
+            return Grant.NONE;
+        }
+        return denies ? Grant.DENIED : named;
+    }
+
+    private boolean matchesAction(String action) {
+        for (Glob glob : actions) {
+            if (glob.matches(action)) {
+                return !notActions;
+            }
+        }
+        return notActions;
+    }
+
+    private boolean matchesResource(Evaluation evaluation) {
+        evaluation.clearUnresolved();
+        for (ResourcePattern pattern : resources) {
+            if (pattern.matches(evaluation)) {
+                return !notResources;
+            }
+        }
+        return notResources && !evaluation.isUnresolved();
+    }
+
+    private boolean holds(Evaluation evaluation) {
+        boolean holds = true;
+        for (CompiledCondition condition : conditions) {
+            holds &= condition.holds(evaluation);
+            if (!holds && !evaluation.isExplained()) {
+                return false;
+            }
+        }
+        return holds;
+    }
+}

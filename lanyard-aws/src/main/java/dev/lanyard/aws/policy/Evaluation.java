@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.aws.policy;
+
+import dev.lanyard.aws.policy.Explanation.MatchedStatement;
+import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// One request on its way through the statements, with notes of what they did when somebody asked for an explanation.
+final class Evaluation {
+    final Principal principal;
+    /// In lower case, like the patterns it is held against.
+    final String action;
+
+    final String service;
+    final String resource;
+    private final Context context;
+    private final boolean explained;
+    private final List<MatchedStatement> matched;
+    private final SortedSet<String> missing;
+    private boolean unresolved;
+
+    Evaluation(Request request, boolean explained) {
+        principal = request.principal();
+        action = request.action().toLowerCase(Locale.ROOT);
+        service = action.substring(0, Math.max(0, action.indexOf(':')));
+        resource = request.resource();
+        context = request.context();
+        this.explained = explained;
+        matched = explained ? new ArrayList<>() : null;
+        missing = explained ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : null;
+    }
+
+    /// Whether every statement must be looked at, even when the decision is clear.
+    boolean isExplained() {
+        return explained;
+    }
+
+    List<String> values(String key) {
+        List<String> values = context.values(key);
+        if (explained && values.isEmpty()) {
+            missing.add(key);
+        }
+        return values;
+    }
+
+    /// The value of a policy variable; null when the key is absent or has many values.
+    String variable(String key) {
+        List<String> values = values(key);
+        return values.size() == 1 ? values.getFirst() : null;
+    }
+
+    /// Fills in a template's variables; null when one of them has no value.
+    int[] resolve(Template template) {
+        int[] tokens = template.resolve(this::variable);
+        unresolved |= tokens == null;
+        return tokens;
+    }
+
+    void clearUnresolved() {
+        unresolved = false;
+    }
+
+    /// Whether a variable had no value since the last clearing. What a `Not...` element says is unknown then.
+    boolean isUnresolved() {
+        return unresolved;
+    }
+
+    void matched(PolicyType type, String policy, Statement statement) {
+        if (explained) {
+            matched.add(new MatchedStatement(type, policy, statement));
+        }
+    }
+
+    List<MatchedStatement> matched() {
+        return List.copyOf(matched);
+    }
+
+    SortedSet<String> missing() {
+        return missing;
+    }
+}
