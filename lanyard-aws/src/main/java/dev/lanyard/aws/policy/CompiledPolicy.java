@@ -6,27 +6,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// A policy ready to be held against requests. Immutable; compile once and keep.
 public final class CompiledPolicy {
-    /// Statements by the service that their actions name, each list in document order with those of all services.
-    private final Map<String, CompiledStatement[]> byService = new HashMap<>();
+    /// The statements that can concern an action, in document order: by whole actions that some statement spells out,
+    /// and by services for all other actions. The former have a colon, the latter have none.
+    private final Map<String, CompiledStatement[]> index = new HashMap<>();
 
-    /// Statements that any service may concern.
+    /// Statements that actions of any service may concern.
     private final CompiledStatement[] general;
 
     private CompiledPolicy(List<CompiledStatement> statements) {
-        TreeSet<String> services = new TreeSet<>();
-        statements.forEach(s -> services.addAll(s.services()));
-        general = statements.stream().filter(CompiledStatement::isGeneral).toArray(CompiledStatement[]::new);
-        for (String service : services) {
-            byService.put(
-                    service,
-                    statements.stream()
-                            .filter(s -> s.isGeneral() || s.services().contains(service))
-                            .toArray(CompiledStatement[]::new));
+        general = only(statements, CompiledStatement::isGeneral);
+        for (CompiledStatement statement : statements) {
+            for (String service : statement.services()) {
+                index.computeIfAbsent(
+                        service,
+                        _ -> only(statements, s -> s.isGeneral() || s.services().contains(service)));
+            }
+            for (String action : statement.spelledOut()) {
+                index.computeIfAbsent(action, _ -> only(statements, s -> s.matchesAction(action)));
+            }
         }
+    }
+
+    private static CompiledStatement[] only(List<CompiledStatement> statements, Predicate<CompiledStatement> which) {
+        return statements.stream().filter(which).toArray(CompiledStatement[]::new);
     }
 
     public static CompiledPolicy of(PolicyDocument document) {
@@ -41,7 +47,7 @@ public final class CompiledPolicy {
     /// Adds this policy's word to what others of its set have granted.
     Grant scan(Evaluation evaluation, PolicyType type, String name, Grant granted) {
         Grant grant = granted;
-        for (CompiledStatement statement : byService.getOrDefault(evaluation.service, general)) {
+        for (CompiledStatement statement : candidates(evaluation)) {
             if (!evaluation.isExplained() && !statement.canChange(grant)) {
                 continue;
             }
@@ -56,5 +62,10 @@ public final class CompiledPolicy {
             }
         }
         return grant;
+    }
+
+    private CompiledStatement[] candidates(Evaluation evaluation) {
+        CompiledStatement[] exact = index.get(evaluation.action);
+        return exact != null ? exact : index.getOrDefault(evaluation.service, general);
     }
 }

@@ -4,6 +4,7 @@ package dev.lanyard.aws.policy;
 import dev.lanyard.aws.policy.PolicyDocument.Effect;
 import dev.lanyard.aws.policy.PolicyDocument.Patterns;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,6 +60,14 @@ record CompiledStatement(
         return services.isEmpty();
     }
 
+    /// The actions that are named without a wildcard.
+    List<String> spelledOut() {
+        return source.actions().values().stream()
+                .filter(a -> a.indexOf(':') > 0 && a.indexOf('*') < 0 && a.indexOf('?') < 0)
+                .map(a -> a.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     /// Whether the statement could still change what has been granted.
     boolean canChange(Grant granted) {
         return denies || granted != Grant.DIRECT;
@@ -76,7 +85,7 @@ record CompiledStatement(
         return denies ? Grant.DENIED : named;
     }
 
-    private boolean matchesAction(String action) {
+    boolean matchesAction(String action) {
         for (Glob glob : actions) {
             if (glob.matches(action)) {
                 return !notActions;

@@ -4,6 +4,7 @@ package dev.lanyard.aws.policy;
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -80,6 +81,6 @@ final class Evaluation {
     }
 
     SortedSet<String> missing() {
-        return missing;
+        return Collections.unmodifiableSortedSet(missing);
     }
 }

@@ -6,8 +6,8 @@ import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.wire.FaultCode;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,15 +37,11 @@ public final class TrustPolicy {
         this.malformed = malformed;
     }
 
-    /// Reads a trust policy or throws the fault that says what is wrong with it. The caller checks the size, and that
+    /// Reads a trust policy or throws the fault that says what is wrong with it. The caller checks the
+    /// [size][PolicyDocument#sizeWithoutWhitespace(String)], and that
     /// the [principals][PolicyDocument#principals()] exist.
     public static PolicyDocument validate(String text, FaultCode malformed) {
         return new TrustPolicy(malformed).read(text);
-    }
-
-    /// The size that the quota of a trust policy counts: every character but white space outside strings.
-    public static int sizeWithoutWhitespace(String text) {
-        return PolicyShape.sizeWithoutWhitespace(text);
     }
 
     /// What IAM says of a principal that does not exist.
@@ -61,29 +57,38 @@ public final class TrustPolicy {
             throw new IllegalArgumentException("Not a policy document: " + text);
         }
         StringBuilder out = new StringBuilder(text.length() + 64);
-        int[] copied = {0};
-        PolicyDocument.items(document.members().get("Statement")).stream()
-                .filter(Json.Obj.class::isInstance)
-                .flatMap(s -> ((Json.Obj) s).members().entrySet().stream())
-                .filter(e -> e.getKey().equals("Principal") || e.getKey().equals("NotPrincipal"))
-                .filter(e -> e.getValue() instanceof Json.Obj)
-                .flatMap(e -> ((Json.Obj) e.getValue()).members().entrySet().stream())
-                .flatMap(e -> PolicyDocument.items(e.getValue()).stream()
-                        .filter(Json.Text.class::isInstance)
-                        .map(v -> Map.entry(e.getKey(), (Json.Text) v)))
-                .sorted(Comparator.comparingInt(e -> e.getValue().from()))
-                .forEach(e -> {
-                    Json.Text old = e.getValue();
-                    String value = rewrite.apply(new NamedPrincipal(e.getKey(), old.value()));
-                    if (!value.equals(old.value())) {
-                        out.append(text, copied[0], old.from())
-                                .append('"')
-                                .append(JsonStringEncoder.getInstance().quoteAsCharArray(value))
-                                .append('"');
-                        copied[0] = old.to();
-                    }
-                });
-        return out.append(text, copied[0], text.length()).toString();
+        int copied = 0;
+        for (Map.Entry<Json.Text, String> entry : principals(document).entrySet()) {
+            Json.Text old = entry.getKey();
+            String value = rewrite.apply(new NamedPrincipal(entry.getValue(), old.value()));
+            if (!value.equals(old.value())) {
+                out.append(text, copied, old.from())
+                        .append('"')
+                        .append(JsonStringEncoder.getInstance().quoteAsCharArray(value))
+                        .append('"');
+                copied = old.to();
+            }
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    /// The values of all principals with their types, in the order of the text.
+    private static Map<Json.Text, String> principals(Json.Obj document) {
+        Map<Json.Text, String> found = new LinkedHashMap<>();
+        for (Json statement : PolicyDocument.items(document.members().get("Statement"))) {
+            if (statement instanceof Json.Obj object && eitherPrincipal(object.members()) instanceof Json.Obj types) {
+                types.members()
+                        .forEach((type, values) -> PolicyDocument.items(values).stream()
+                                .filter(Json.Text.class::isInstance)
+                                .forEach(value -> found.put((Json.Text) value, type)));
+            }
+        }
+        return found;
+    }
+
+    private static Json eitherPrincipal(Map<String, Json> statement) {
+        Json principal = statement.get("Principal");
+        return principal != null ? principal : statement.get("NotPrincipal");
     }
 
     private PolicyDocument read(String text) {
@@ -136,12 +141,11 @@ public final class TrustPolicy {
 
     private void checkPrincipals(Map<String, Json> members) {
         Json not = members.get("NotPrincipal");
-        Json principal = members.get("Principal");
         boolean allows = members.get("Effect") instanceof Json.Text effect
                 && effect.value().equals("Allow");
         require(not == null || !allows, "Allow with NotPrincipal is not allowed.");
-        require(not == null || principal == null, SYNTAX);
-        Json given = principal != null ? principal : not;
+        require(not == null || !members.containsKey("Principal"), SYNTAX);
+        Json given = eitherPrincipal(members);
         require(given != null, "Missing required field Principal");
         switch (given) {
             case Json.Text text ->
