@@ -29,14 +29,14 @@ public final class Database implements Transactions, AutoCloseable {
 
     /// An empty database that is gone when it is closed.
     public static Database inMemory() {
-        return new Database(SqliteEngine.inMemory(Migration.bundled()));
+        return new Database(new SqliteMemory(Migration.bundled()));
     }
 
     /// The database in this directory, which is made if need be and belongs to this process until [#close].
     ///
     /// @throws StoreException if the directory cannot be used or another process uses it
     public static Database directory(Path directory) {
-        return new Database(SqliteEngine.directory(directory, Migration.bundled()));
+        return new Database(SqliteFile.in(directory, Migration.bundled()));
     }
 
     /// @param url `jdbc:postgresql://host/database?user=...&password=...`

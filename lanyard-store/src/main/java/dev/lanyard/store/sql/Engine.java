@@ -4,7 +4,7 @@ package dev.lanyard.store.sql;
 import java.util.function.Function;
 
 /// How one database engine runs units of work.
-sealed interface Engine extends AutoCloseable permits SqliteEngine, PostgresEngine {
+sealed interface Engine extends AutoCloseable permits SqliteFile, SqliteMemory, PostgresEngine {
     Dialect dialect();
 
     /// Runs one statement that is a read of its own.

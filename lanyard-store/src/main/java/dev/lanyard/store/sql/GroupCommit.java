@@ -5,11 +5,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sqlite.SQLiteException;
 
-/// The one writer of a SQLite database, shared by many threads. Each runs its own work in its own thread when its turn
+/// The one writer of a SQLite file, shared by many threads. Each runs its own work in its own thread when its turn
 /// comes, inside a transaction that all who queue share; the last of the queue commits for all, and nobody is answered
 /// before that, not even one whose work threw, because it may have seen what others had not yet committed.
 ///
@@ -19,16 +18,13 @@ final class GroupCommit implements AutoCloseable {
     private static final int MAX_MEMBERS = 64;
 
     private final Session writer;
-    private final Consumer<Runnable> guard;
     private final ReentrantLock turn = new ReentrantLock(true);
     private Batch open;
     private boolean savepoint;
     private boolean closed;
 
-    /// @param guard runs the commit, when it may
-    GroupCommit(Session writer, Consumer<Runnable> guard) {
+    GroupCommit(Session writer) {
         this.writer = writer;
-        this.guard = guard;
     }
 
     private static final class Batch {
@@ -134,7 +130,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(Batch batch) {
         try {
-            guard.accept(() -> control("commit"));
+            control("commit");
             open = null;
         } catch (Throwable e) {
             abandon(batch, e);

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /// A connection in the hands of one unit of work at a time.
 final class Session {
@@ -34,6 +36,31 @@ final class Session {
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
+    }
+
+    /// Opens a connection of SQLite.
+    ///
+    /// The driver is told that it is not in autocommit mode and then left without a transaction: otherwise it
+    /// runs a `begin` and a `commit` of its own after every statement that returns no row.
+    static Session sqlite(String url, List<String> pragmas) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        // Each connection serves one thread at a time, so SQLite's own mutexes would only cost.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        Connection connection = config.createConnection(url);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout=5000");
+            statement.execute("pragma foreign_keys=on");
+            statement.execute("pragma temp_store=memory");
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
+            connection.setAutoCommit(false);
+            statement.execute("commit");
+            return new Session(connection, Dialect.SQLITE);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     Connection connection() {
@@ -142,6 +169,14 @@ final class Session {
             throw failure instanceof StoreException || failure instanceof ConstraintViolation
                     ? failure
                     : new IllegalStateException("This unit of work is lost since a part of it failed", failure);
+        }
+    }
+
+    boolean isClosed() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            throw dialect.failure(e);
         }
     }
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.store.sql;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+
+/// SQLite in a directory, with one write connection ([GroupCommit]) and a few read connections. In WAL mode readers see
+/// the last commit and neither wait nor are waited for.
+final class SqliteFile implements Engine {
+    private static final String FILE = "lanyard.db";
+    private static final String LOCK = "lanyard.lock";
+
+    private static final List<String> READER = List.of("pragma mmap_size=134217728", "pragma cache_size=-1024");
+    private static final List<String> WRITER = List.of(
+            "pragma journal_mode=wal",
+            "pragma synchronous=full",
+            "pragma mmap_size=134217728",
+            "pragma journal_size_limit=16777216");
+
+    private final FileChannel held;
+    private final ReaderPool readers;
+    private final GroupCommit writer;
+
+    private SqliteFile(FileChannel held, String url, List<Migration> migrations) throws SQLException {
+        this.held = held;
+        Session session = Session.sqlite(url, WRITER);
+        try {
+            Migration.apply(migrations, session.connection(), Dialect.SQLITE);
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        writer = new GroupCommit(session);
+        int cores = Runtime.getRuntime().availableProcessors();
+        readers = new ReaderPool(Math.clamp(cores * 2L, 4, 16), () -> reader(url));
+    }
+
+    static SqliteFile in(Path directory, List<Migration> migrations) {
+        FileChannel held = occupy(directory);
+        String url = "jdbc:sqlite:" + directory.resolve(FILE).toAbsolutePath();
+        try {
+            return new SqliteFile(held, url, migrations);
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(held, e);
+            throw e instanceof StoreException known
+                    ? known
+                    : new StoreException("Cannot open the database in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public <T> T single(Function<Session, T> statement) {
+        Session session = readers.take();
+        try {
+            return statement.apply(session);
+        } finally {
+            readers.giveBack(session);
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Session, T> work) {
+        Session session = readers.take();
+        try {
+            session.control("begin");
+            try {
+                return work.apply(session);
+            } finally {
+                session.control("commit");
+            }
+        } catch (SQLException e) {
+            throw Dialect.SQLITE.failure(e);
+        } finally {
+            readers.giveBack(session);
+        }
+    }
+
+    @Override
+    public <T> T write(Function<Session, T> work) {
+        return writer.write(work);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+        try {
+            held.close();
+        } catch (IOException e) {
+            throw new StoreException("Cannot close the database: " + e.getMessage(), e);
+        }
+    }
+
+    private static Session reader(String url) {
+        try {
+            return Session.sqlite(url, READER);
+        } catch (SQLException e) {
+            throw new StoreException("Cannot open another connection to the database: " + e.getMessage(), e);
+        }
+    }
+
+    /// Makes this process the only one in the directory, until the channel is closed or the process ends.
+    private static FileChannel occupy(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new StoreException("The data directory " + directory + " is not a directory");
+        }
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(directory);
+            channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another database of this very process: answered below.
+        } catch (IOException e) {
+            StoreException failure =
+                    new StoreException("Cannot write to the data directory " + directory + " (" + reason(e) + ")", e);
+            closeQuietly(channel, failure);
+            throw failure;
+        }
+        StoreException failure =
+                new StoreException("The data directory " + directory + " is in use by another running server");
+        closeQuietly(channel, failure);
+        throw failure;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException known when known.getReason() != null -> known.getReason();
+            case NoSuchFileException _ -> "no such directory can be made";
+            default -> e.getMessage();
+        };
+    }
+
+    private static void closeQuietly(AutoCloseable resource, Exception because) {
+        if (resource != null) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+}
