@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
-import dev.lanyard.core.op.ConstraintViolation;
 import dev.lanyard.core.op.Transactions;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +90,7 @@ public final class Database implements Transactions, AutoCloseable {
     /// Runs an insert, update or delete. If a key or a reference refuses it, the unit of work is lost.
     ///
     /// @return how many rows it touched
-    /// @throws ConstraintViolation if a key or a reference refuses it
+    /// @throws dev.lanyard.core.op.ConstraintViolation if a key or a reference refuses it
     public int update(String sql, Object... args) {
         if (!current.isBound()) {
             throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
