@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A PostgreSQL for tests, one per JVM, started when first asked for and stopped at exit. It runs the binaries on the
 /// class path or else an installed server, and sorts text in English unless told otherwise, so that an ordering which
-/// depends on the locale shows.
+/// depends on the locale shows. Nobody needs a password but the user `guarded`, who does not exist at first.
 public final class PostgresServer {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
@@ -94,6 +94,8 @@ public final class PostgresServer {
         } catch (IllegalStateException withoutIcu) {
             run(initdb);
         }
+        Path access = data.resolve("pg_hba.conf");
+        Files.writeString(access, "host all guarded 127.0.0.1/32 scram-sha-256\n" + Files.readString(access));
         int port = freePort();
         List<String> postgres = join(
                 user,

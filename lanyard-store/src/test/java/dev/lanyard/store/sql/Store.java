@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,21 +11,15 @@ enum Store {
     POSTGRESQL;
 
     /// Opens an empty database of this kind.
-    Database open(List<Migration> migrations) {
+    ///
+    /// @param directory where its files go, if it has any
+    Database open(List<Migration> migrations, Path directory) {
         return new Database(
                 switch (this) {
                     case MEMORY -> new SqliteMemory(migrations);
-                    case FILE -> SqliteFile.in(temporaryDirectory(), migrations);
+                    case FILE -> SqliteFile.in(directory, migrations);
                     case POSTGRESQL ->
                         new PostgresEngine(PostgresServer.orSkip().freshDatabase(), migrations);
                 });
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("lanyard-store");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
