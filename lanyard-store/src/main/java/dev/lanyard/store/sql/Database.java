@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /// outside any, a query runs as a read of its own and an update is refused.
 ///
 /// Arguments are String, Long, Integer, Boolean, Instant (kept as epoch milliseconds), byte arrays, null, or an
-/// Optional of these. SQL texts are constants, one for both engines: each is prepared once per connection.
+/// Optional of these. SQL texts are constants, one for both engines: each is prepared once per connection. A query
+/// begins with `select` or `with`; any other, such as an `insert ... returning`, counts as an update.
 ///
 /// Units of work do not nest: a read inside a read or a write, and a write inside a write, is part of the outer one,
 /// and an exception that leaves an inner write dooms the outer. A write inside a read is refused. A statement that

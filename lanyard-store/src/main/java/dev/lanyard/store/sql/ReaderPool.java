@@ -85,11 +85,20 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
+    /// Closes a session whose state is unknown instead of taking it back.
+    void discard(Session session) {
+        try {
+            session.close();
+        } finally {
+            forgetOne();
+        }
+    }
+
     private void forgetOne() {
         lock.lock();
         try {
             open--;
-            returned.signal();
+            returned.signalAll();
         } finally {
             lock.unlock();
         }

@@ -96,7 +96,7 @@ final class Session {
     }
 
     <T> List<T> query(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
-        PreparedStatement statement = ready(sql);
+        PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
         try (ResultSet cells = execute(statement, args)) {
             if (!cells.next()) {
                 return List.of();
@@ -120,7 +120,7 @@ final class Session {
     }
 
     <T> Optional<T> one(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
-        PreparedStatement statement = ready(sql);
+        PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
         try (ResultSet cells = execute(statement, args)) {
             return cells.next() ? Optional.of(map(mapper, new Row(cells, dialect))) : Optional.empty();
         } catch (SQLException e) {
@@ -131,15 +131,7 @@ final class Session {
     }
 
     int update(String sql, Object... args) {
-        if (!writable) {
-            throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
-        }
-        if (beforeFirstUpdate != null && failure == null) {
-            Runnable hook = beforeFirstUpdate;
-            beforeFirstUpdate = null;
-            hook.run();
-        }
-        PreparedStatement statement = ready(sql);
+        PreparedStatement statement = readyToWrite(sql);
         try {
             bind(statement, args);
             return statement.executeUpdate();
@@ -200,6 +192,27 @@ final class Session {
         } finally {
             mapping = false;
         }
+    }
+
+    private static boolean isRead(String sql) {
+        return sql.startsWith("select") || sql.startsWith("with");
+    }
+
+    private PreparedStatement readyToWrite(String sql) {
+        if (!writable) {
+            throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
+        }
+        if (beforeFirstUpdate != null && failure == null) {
+            Runnable hook = beforeFirstUpdate;
+            beforeFirstUpdate = null;
+            try {
+                hook.run();
+            } catch (RuntimeException e) {
+                fail(e);
+                throw e;
+            }
+        }
+        return ready(sql);
     }
 
     private PreparedStatement ready(String sql) {

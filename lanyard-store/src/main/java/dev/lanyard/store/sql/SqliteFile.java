@@ -76,17 +76,23 @@ final class SqliteFile implements Engine {
     @Override
     public <T> T read(Function<Session, T> work) {
         Session session = readers.take();
+        boolean clean = false;
         try {
             session.control("begin");
             try {
                 return work.apply(session);
             } finally {
                 session.control("commit");
+                clean = true;
             }
         } catch (SQLException e) {
             throw Dialect.SQLITE.failure(e);
         } finally {
-            readers.giveBack(session);
+            if (clean) {
+                readers.giveBack(session);
+            } else {
+                readers.discard(session);
+            }
         }
     }
 

@@ -308,6 +308,16 @@ final class DatabaseContractTest {
     }
 
     @Test
+    void aWriteThatReturnsRowsIsAWrite() {
+        String insert = "insert into badge (name, uses) values (?, 1) returning uses + 1";
+        assertThat(db.write(() -> db.one(insert, row -> row.number(1), "a"))).contains(2L);
+        assertThatThrownBy(() -> db.one(insert, row -> row.number(1), "b")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> db.read(() -> db.one(insert, row -> row.number(1), "b")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(uses("b")).isEmpty();
+    }
+
+    @Test
     void aMapperThatQueriesIsRefused() {
         insert("a", 1);
         assertThatThrownBy(() -> db.read(() -> db.query(USES, row -> uses("a"), "a")))

@@ -59,7 +59,8 @@ final class GroupCommitTest {
         List<CompletableFuture<Integer>> members = together(
                 () -> insert("a"),
                 () -> {
-                    insert("b");
+                    String insert = "insert into badge (name) values (?) returning name";
+                    assertThat(db.one(insert, row -> row.text(1), "b")).contains("b");
                     throw new IllegalArgumentException("mine");
                 },
                 () -> insert("c"));
