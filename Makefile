@@ -15,5 +15,8 @@ test: ## Compile, check style, run every test: what CI runs
 format: ## Format the sources
 	./mvnw -q spotless:apply
 
+docs: ## Write docs/operations.md from the code
+	LANYARD_WRITE_DOCS=1 ./mvnw -q test -pl lanyard-server -am -Dtest=OperationsDocTest -Dsurefire.failIfNoSpecifiedTests=false
+
 clean: ## Remove everything that was built
 	./mvnw -q clean
