@@ -32,9 +32,14 @@ public final class IdentityPolicy {
     }
 
     /// Reads an identity policy or throws the fault that says what is wrong with it. The caller checks the
-    /// [size][PolicyDocument#sizeWithoutWhitespace(String)].
+    /// [size][#sizeWithoutWhitespace(String)].
     public static PolicyDocument validate(String text, FaultCode malformed) {
         return new IdentityPolicy(malformed).read(text);
+    }
+
+    /// The size that the quota of policies count: every character but white space outside strings.
+    public static int sizeWithoutWhitespace(String text) {
+        return PolicyShape.sizeWithoutWhitespace(text);
     }
 
     private PolicyDocument read(String text) {

@@ -53,25 +53,6 @@ public record PolicyDocument(Optional<String> version, Optional<String> id, List
                 .orElseThrow(() -> new IllegalArgumentException("Not a policy document: " + text));
     }
 
-    /// The size that IAM's quotas count: every character but white space outside strings.
-    public static int sizeWithoutWhitespace(String text) {
-        int size = 0;
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-                size++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            }
-            if (quoted || !(c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
-                size++;
-            }
-        }
-        return size;
-    }
-
     /// Every principal named, in document order.
     public List<NamedPrincipal> principals() {
         return statements.stream()

@@ -40,4 +40,23 @@ final class PolicyShape {
     static boolean isTextOrAbsent(Json value) {
         return value == null || value instanceof Json.Text;
     }
+
+    /// The size that IAM's quotas count: every character but white space outside strings.
+    static int sizeWithoutWhitespace(String text) {
+        int size = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+                size++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            }
+            if (quoted || !(c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+                size++;
+            }
+        }
+        return size;
+    }
 }

@@ -38,10 +38,15 @@ public final class TrustPolicy {
     }
 
     /// Reads a trust policy or throws the fault that says what is wrong with it. The caller checks the
-    /// [size][PolicyDocument#sizeWithoutWhitespace(String)], and that
+    /// [size][#sizeWithoutWhitespace(String)], and that
     /// the [principals][PolicyDocument#principals()] exist.
     public static PolicyDocument validate(String text, FaultCode malformed) {
         return new TrustPolicy(malformed).read(text);
+    }
+
+    /// The size that the quota of a trust policy counts: every character but white space outside strings.
+    public static int sizeWithoutWhitespace(String text) {
+        return PolicyShape.sizeWithoutWhitespace(text);
     }
 
     /// What IAM says of a principal that does not exist.

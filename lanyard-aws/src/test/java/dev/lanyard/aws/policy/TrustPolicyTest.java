@@ -147,7 +147,7 @@ class TrustPolicyTest {
             ~{\t"a":\n"\\\\" }~  | 10
             """)
     void theSizeOfADocumentLeavesOutWhitespaceBetweenTokens(String text, int size) {
-        assertThat(PolicyDocument.sizeWithoutWhitespace(text)).isEqualTo(size);
+        assertThat(TrustPolicy.sizeWithoutWhitespace(text)).isEqualTo(size);
     }
 
     @Test
