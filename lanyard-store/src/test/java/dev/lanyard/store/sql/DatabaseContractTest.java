@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -196,21 +195,6 @@ final class DatabaseContractTest {
         });
         assertThat(uses("a")).contains(3200L);
         assertThat(runs.get()).isGreaterThanOrEqualTo(3200);
-    }
-
-    @Test
-    void writeSkewIsImpossible() throws Exception {
-        insert("a", 1);
-        insert("b", 1);
-        CyclicBarrier start = new CyclicBarrier(2);
-        inParallel(2, t -> () -> {
-            start.await();
-            return db.write(() -> {
-                long total = uses("a").orElseThrow() + uses("b").orElseThrow();
-                return total < 2 ? 0 : db.update("update badge set uses = 0 where name = ?", t == 0 ? "a" : "b");
-            });
-        });
-        assertThat(uses("a").orElseThrow() + uses("b").orElseThrow()).isEqualTo(1);
     }
 
     @Test

@@ -43,6 +43,23 @@ final class PostgresEngineTest {
     }
 
     @Test
+    void twoThatEachReadWhatTheOtherWritesAreSerialized() {
+        try (Database db = open(url)) {
+            db.write(() -> db.update("insert into badge values ('a', 1), ('b', 1)"));
+            AtomicInteger runs = new AtomicInteger();
+            db.write(() -> {
+                long total = total(db);
+                if (runs.incrementAndGet() == 1) {
+                    elsewhere(() -> db.write(
+                            () -> total(db) < 2 ? 0 : db.update("update badge set uses = 0 where name = 'b'")));
+                }
+                return total < 2 ? 0 : db.update("update badge set uses = 0 where name = 'a'");
+            });
+            assertThat(total(db)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aSerializationFailureThatTheWorkSwallowedIsStillTriedAgain() {
         try (Database db = open(url)) {
             db.write(() -> db.update("insert into badge values ('a', 0)"));
@@ -116,6 +133,10 @@ final class PostgresEngineTest {
 
     private static long uses(Database db) {
         return db.one(USES, row -> row.number(1)).orElseThrow();
+    }
+
+    private static long total(Database db) {
+        return db.one("select sum(uses) from badge", row -> row.number(1)).orElseThrow();
     }
 
     private static void elsewhere(Runnable work) {
