@@ -6,7 +6,6 @@ import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.TrustPolicy;
 import dev.lanyard.core.shared.Ids;
@@ -31,7 +30,7 @@ public final class TrustPrincipals {
     /// The document as it is stored.
     String bound(String document, IamQuotas quotas) {
         TrustPolicy.validate(document, MALFORMED_POLICY_DOCUMENT);
-        if (PolicyDocument.sizeWithoutWhitespace(document) > quotas.trustPolicySize()) {
+        if (TrustPolicy.sizeWithoutWhitespace(document) > quotas.trustPolicySize()) {
             throw LIMIT_EXCEEDED.because("Cannot exceed quota for ACLSizePerRole: " + quotas.trustPolicySize());
         }
         return TrustPolicy.withPrincipals(
