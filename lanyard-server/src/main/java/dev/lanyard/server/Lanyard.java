@@ -77,6 +77,7 @@ public final class Lanyard implements AutoCloseable {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
         sections.add(new CallerIdentityApi());
+        sections.addAll(new Ec2NetworkParts(ground).sections(Map.of()));
         return sections;
     }
 

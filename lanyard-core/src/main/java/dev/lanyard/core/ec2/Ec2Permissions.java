@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.ec2;
+
+import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Permission;
+import dev.lanyard.core.shared.Tag;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What EC2's operations need permission for.
+public final class Ec2Permissions {
+    private final TagStore tags;
+
+    public Ec2Permissions(TagStore tags) {
+        this.tags = tags;
+    }
+
+    /// The ARN of a resource. Images have none of an account, because they may be anybody's.
+    public static Arn arn(ResourceType type, String id, Scope scope) {
+        String account = type == ResourceType.IMAGE || type == ResourceType.SNAPSHOT
+                ? ""
+                : scope.account().value();
+        return new Arn("aws", "ec2", scope.region().value(), account, type + "/" + id);
+    }
+
+    /// An action that AWS evaluates against `*`, as it does every Describe.
+    public static List<Permission> onAll(String operation, Call call) {
+        return List.of(Permission.onAll("ec2:" + operation)
+                .with("ec2:Region", call.region().value()));
+    }
+
+    /// An action on a resource that exists, or does not: a denial tells nobody which.
+    public Permission on(String operation, ResourceId id, Call call) {
+        return on(operation, id.type(), id.value(), call);
+    }
+
+    public Permission on(String operation, ResourceType type, String id, Call call) {
+        Permission permission = of(operation, type, id, call);
+        for (Tag tag : tags.of(Scope.of(call), id)) {
+            permission = permission
+                    .with("aws:ResourceTag/" + tag.key(), tag.value())
+                    .with("ec2:ResourceTag/" + tag.key(), tag.value());
+        }
+        return permission;
+    }
+
+    /// An action that makes a resource whose id nobody knows yet.
+    ///
+    /// @param wanted the tags that it gets
+    public static Permission toCreate(String operation, ResourceType type, List<Tag> wanted, Call call) {
+        return withRequestTags(of(operation, type, "*", call), wanted);
+    }
+
+    /// The permission to tag what an operation creates; none when it gets no tags.
+    public static List<Permission> toTagCreated(String operation, ResourceType type, List<Tag> wanted, Call call) {
+        return wanted.isEmpty()
+                ? List.of()
+                : List.of(withRequestTags(of("CreateTags", type, "*", call), wanted)
+                        .with("ec2:CreateAction", operation));
+    }
+
+    /// Everything that the creation of one resource needs: the action on it, the action on what it is made in or of,
+    /// and leave to tag it.
+    public List<Permission> toCreate(
+            String operation, ResourceType type, List<Tag> wanted, Call call, ResourceId... parents) {
+        List<Permission> needed = new ArrayList<>();
+        needed.add(toCreate(operation, type, wanted, call));
+        for (ResourceId parent : parents) {
+            needed.add(on(operation, parent, call));
+        }
+        needed.addAll(toTagCreated(operation, type, wanted, call));
+        return needed;
+    }
+
+    public static Permission withRequestTags(Permission permission, List<Tag> wanted) {
+        Permission keyed = permission;
+        for (Tag tag : wanted) {
+            keyed = keyed.with("aws:RequestTag/" + tag.key(), tag.value());
+        }
+        return wanted.isEmpty()
+                ? keyed
+                : keyed.with("aws:TagKeys", wanted.stream().map(Tag::key).toList());
+    }
+
+    private static Permission of(String operation, ResourceType type, String id, Call call) {
+        return Permission.on("ec2:" + operation, arn(type, id, Scope.of(call)))
+                .with("ec2:Region", call.region().value());
+    }
+}
