@@ -11,6 +11,7 @@ import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Tag;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.TagText;
 import java.util.List;
 import java.util.Optional;
 

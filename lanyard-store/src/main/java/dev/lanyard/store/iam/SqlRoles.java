@@ -9,6 +9,7 @@ import dev.lanyard.core.iam.RoleStore;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.TagText;
 import java.util.Optional;
 
 /// Roles in the table `iam_role`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.store.iam;
+package dev.lanyard.store.sql;
 
 import dev.lanyard.core.shared.Tag;
 import java.io.StringWriter;
@@ -14,12 +14,12 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Tags as they stand in one column of their resource's row: a JSON object, empty text for none. A resource has few
 /// tags and they are always read with it, so a table of their own would only cost a second read.
-final class TagText {
+public final class TagText {
     private static final JsonFactory JSON = new JsonFactory();
 
     private TagText() {}
 
-    static String write(List<Tag> tags) {
+    public static String write(List<Tag> tags) {
         if (tags.isEmpty()) {
             return "";
         }
@@ -32,7 +32,7 @@ final class TagText {
         return text.toString();
     }
 
-    static List<Tag> read(String text) {
+    public static List<Tag> read(String text) {
         if (text.isEmpty()) {
             return List.of();
         }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.dms;
+
+import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
+
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.shared.Markers;
+import dev.lanyard.core.shared.Page;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// The members that all Describe operations share: filters, of which every one must match and each by any of its
+/// values, and pages.
+record Describing(List<Filter> filters, Optional<Integer> maxRecords, Optional<String> marker) {
+    private static final int MOST = 100;
+
+    record Filter(String name, List<String> values) {}
+
+    /// @param fewest the least page size that the operation accepts
+    /// @param list gives the page after a position
+    <T> Page<T> page(String operation, int fewest, Call call, BiFunction<Optional<String>, Integer, Page<T>> list) {
+        int limit = maxRecords.orElse(MOST);
+        if (limit < fewest || limit > MOST) {
+            throw INVALID_PARAMETER_VALUE.because("MaxRecords is a number from " + fewest + " to " + MOST + '.');
+        }
+        String query = call.account() + "/" + call.region() + '/' + operation + filters;
+        Optional<String> after = marker.map(text -> Markers.decode(query, text)
+                .orElseThrow(() -> INVALID_PARAMETER_VALUE.because("The Marker is invalid.")));
+        Page<T> page = list.apply(after, limit);
+        return new Page<>(page.items(), page.next().map(position -> Markers.encode(query, position)));
+    }
+
+    /// What the filters leave, in the order of its positions.
+    ///
+    /// @param finders for every filter name what one value of it finds
+    /// @param position the sort key, which tells items apart
+    <T> Collection<T> found(Map<String, Function<String, List<T>>> finders, Function<T, String> position) {
+        TreeMap<String, T> all = null;
+        for (Filter filter : filters) {
+            Function<String, List<T>> finder = finders.get(filter.name());
+            if (finder == null || filter.values().isEmpty()) {
+                throw INVALID_PARAMETER_VALUE.because("The filter " + filter.name() + " is invalid: it is one of "
+                        + finders.keySet().stream().sorted().toList() + " with at least one value.");
+            }
+            TreeMap<String, T> matching = new TreeMap<>();
+            filter.values().forEach(value -> finder.apply(value).forEach(it -> matching.put(position.apply(it), it)));
+            if (all == null) {
+                all = matching;
+            } else {
+                all.keySet().retainAll(matching.keySet());
+            }
+        }
+        return all == null ? List.of() : all.values();
+    }
+
+    /// A page of items that are in the order of their positions.
+    static <T> Page<T> cut(Collection<T> items, Optional<String> after, int limit, Function<T, String> position) {
+        List<T> rest = items.stream()
+                .filter(it -> after.isEmpty() || position.apply(it).compareTo(after.get()) > 0)
+                .limit(limit + 1L)
+                .toList();
+        return Page.cut(rest, limit, position);
+    }
+
+    /// One page of resources. A filter that finds nothing is answered as a resource that is not there.
+    <R extends Resource<R>> Page<R> page(
+            String operation,
+            int fewest,
+            Resources<R> kind,
+            Map<String, Function<String, List<R>>> finders,
+            Call call) {
+        Function<R, String> name = it -> it.head().name();
+        return page(operation, fewest, call, (after, limit) -> {
+            if (filters.isEmpty()) {
+                return kind.store().list(Place.of(call), after, limit);
+            }
+            Collection<R> found = found(finders, name);
+            if (found.isEmpty()) {
+                throw DmsFault.RESOURCE_NOT_FOUND.because("No " + kind.kind().type() + " matches the filters.");
+            }
+            return cut(found, after, limit, name);
+        });
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.dms;
+
+import dev.lanyard.aws.arn.Arn;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The kinds of resources that have names, ARNs and tags.
+public enum Kind {
+    INSTANCE_PROFILE("instance-profile", "Instance profile", "ip-"),
+    DATA_PROVIDER("data-provider", "Data provider", "dp-"),
+    MIGRATION_PROJECT("migration-project", "Migration project", "mp-"),
+    SUBNET_GROUP("subgrp", "Replication subnet group", "") {
+        @Override
+        String key(String name) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+    };
+
+    private final String type;
+    private final String words;
+    private final String prefix;
+
+    Kind(String type, String words, String prefix) {
+        this.type = type;
+        this.words = words;
+        this.prefix = prefix;
+    }
+
+    /// The part of the ARN before the id, which is also the name of the tag condition key.
+    String type() {
+        return type;
+    }
+
+    /// What messages call it.
+    String words() {
+        return words;
+    }
+
+    /// What a generated name begins with.
+    String prefix() {
+        return prefix;
+    }
+
+    /// The name as it is kept and compared.
+    String key(String name) {
+        return name;
+    }
+
+    /// The id in the ARN of a resource of this kind and place; empty when the ARN is of anything or anywhere else.
+    Optional<String> idIn(Arn arn, Place place) {
+        String resource = arn.resource();
+        boolean mine = arn.service().equals("dms")
+                && arn.region().equals(place.region().value())
+                && arn.account().equals(place.account().value())
+                && resource.startsWith(type + ':');
+        return mine ? Optional.of(resource.substring(type.length() + 1)) : Optional.empty();
+    }
+}
