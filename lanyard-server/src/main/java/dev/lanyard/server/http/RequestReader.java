@@ -150,7 +150,7 @@ final class RequestReader {
         if (head.length() > limits.body()) {
             throw tooLarge();
         }
-        return head.length() == Head.CHUNKED ? chunks() : take(new byte[0], (int) head.length());
+        return head.length() == Head.CHUNKED ? chunks() : take((int) head.length());
     }
 
     private Refusal tooLarge() {
@@ -159,12 +159,14 @@ final class RequestReader {
 
     private byte[] chunks() throws IOException, Refusal {
         byte[] body = {};
+        int length = 0;
         int size;
         while ((size = chunkSize()) > 0) {
-            if (size > limits.body() - body.length) {
+            if (size > limits.body() - length) {
                 throw tooLarge();
             }
-            body = take(body, size);
+            body = append(body, length, size);
+            length += size;
             if (line(0, 400, "A chunk is longer than it says.") != 0) {
                 throw new Refusal(400, "A chunk is longer than it says.");
             }
@@ -177,7 +179,7 @@ final class RequestReader {
             left -= trailer + 2;
         }
         from += 2;
-        return body;
+        return Arrays.copyOf(body, length);
     }
 
     private int chunkSize() throws IOException, Refusal {
@@ -206,26 +208,32 @@ final class RequestReader {
         return (int) size;
     }
 
-    /// `start` and the next `count` bytes. The array grows as they come: a client that only promises costs nothing.
-    private byte[] take(byte[] start, int count) throws IOException, Refusal {
-        int length = start.length;
-        int whole = length + count;
-        byte[] taken = Arrays.copyOf(start, Math.min(whole, Math.max(length + (to - from), SMALL)));
-        while (length < whole) {
-            if (length == taken.length) {
-                taken = Arrays.copyOf(taken, Math.min(whole, taken.length * 2));
+    private byte[] take(int count) throws IOException, Refusal {
+        byte[] taken = append(new byte[Math.min(count, Math.max(to - from, SMALL))], 0, count);
+        return taken.length == count ? taken : Arrays.copyOf(taken, count);
+    }
+
+    /// `array`, whose first `length` bytes are taken, with `count` more behind them. It doubles as they come: a client
+    /// that only promises costs nothing, and one that sends a byte at a time no more than another.
+    private byte[] append(byte[] array, int length, int count) throws IOException, Refusal {
+        byte[] taken = array;
+        int at = length;
+        while (at < length + count) {
+            if (at == taken.length) {
+                taken = Arrays.copyOf(taken, Math.max(SMALL, taken.length * 2));
             }
-            int here = Math.min(to - from, taken.length - length);
+            int wanted = Math.min(length + count, taken.length) - at;
+            int here = Math.min(to - from, wanted);
             if (here > 0) {
-                System.arraycopy(buffer, from, taken, length, here);
+                System.arraycopy(buffer, from, taken, at, here);
                 from += here;
             } else {
-                here = in.read(taken, length, taken.length - length);
+                here = in.read(taken, at, wanted);
                 if (here < 0) {
                     throw cutShort();
                 }
             }
-            length += here;
+            at += here;
         }
         return taken;
     }
