@@ -84,6 +84,7 @@ final class Fitting {
         Class<?> raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
         return switch (shape) {
             case Structure structure when raw.isRecord() -> record(raw, structure);
+            case Structure _ when raw == Map.class -> SAME;
             case Shape.ListOf list
             when raw == List.class ->
                 new Fit.Elements(

@@ -10,7 +10,8 @@ import java.util.Map;
 ///
 /// A component `roleName` stands for the member `RoleName`. It is a `String`, number, `boolean`, `Instant`, `byte[]`, a
 /// record of one string, an enum whose `toString` is the wire value, another record for a structure, a `List` or `Map`
-/// of these, or an `Optional` of any of them. An absent list is an empty list unless the component is `Optional`.
+/// of these, or an `Optional` of any of them. A structure that is only kept and shown may stay a `Map`. An absent list
+/// is an empty list unless the component is `Optional`.
 public final class RecordBinder<R extends Record> {
     private final RecordFit fit;
 

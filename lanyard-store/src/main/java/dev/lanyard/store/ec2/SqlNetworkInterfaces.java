@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.store.ec2;
+
+import dev.lanyard.core.ec2.ResourceId.InstanceId;
+import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
+import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
+import dev.lanyard.core.ec2.ResourceId.SubnetId;
+import dev.lanyard.core.ec2.ResourceId.VpcId;
+import dev.lanyard.core.ec2.Scope;
+import dev.lanyard.core.ec2.network.NetworkInterface;
+import dev.lanyard.core.ec2.network.NetworkInterface.Attachment;
+import dev.lanyard.core.ec2.network.NetworkInterfaceStore;
+import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Network interfaces in the table `ec2_interface`, with their groups and addresses in tables of their own, whose keys
+/// decide who gets an address.
+public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
+    private static final String HERE = " where i.account = ? and i.region = ?";
+    private static final String INTERFACES =
+            "select i.id, i.subnet, i.vpc, i.zone, i.description, i.source_dest_check, p.address, i.attachment,"
+                    + " i.instance, i.device_index, i.attached, i.delete_on_termination, i.created"
+                    + " from ec2_interface i left join ec2_public_address p"
+                    + " on p.account = i.account and p.region = i.region and p.interface = i.id" + HERE;
+    private static final String GROUPS =
+            "select g.interface, g.security_group from ec2_interface_group g join ec2_interface i"
+                    + " on g.account = i.account and g.region = i.region and g.interface = i.id" + HERE;
+    private static final String ADDRESSES =
+            "select a.interface, a.address from ec2_private_address a join ec2_interface i"
+                    + " on a.account = i.account and a.region = i.region and a.interface = i.id" + HERE;
+
+    private final Regional db;
+
+    public SqlNetworkInterfaces(Database db) {
+        this.db = new Regional(db);
+    }
+
+    /// Something that belongs to an interface.
+    private record Part(String owner, String value) {}
+
+    @Override
+    public List<NetworkInterface> all(Scope scope) {
+        return select(scope, "", "i.id");
+    }
+
+    @Override
+    public Optional<NetworkInterface> find(Scope scope, NetworkInterfaceId id) {
+        return select(scope, " and i.id = ?", "i.id", id.value()).stream().findFirst();
+    }
+
+    @Override
+    public List<NetworkInterface> ofInstance(Scope scope, InstanceId instance) {
+        return select(scope, " and i.instance = ?", "i.device_index", instance.value());
+    }
+
+    private List<NetworkInterface> select(Scope scope, String condition, String order, Object... more) {
+        Map<String, List<String>> groups = parts(scope, GROUPS + condition + " order by g.position", more);
+        Map<String, List<String>> addresses = parts(scope, ADDRESSES + condition + " order by a.position", more);
+        return db.query(
+                scope,
+                INTERFACES + condition + " order by " + order,
+                row -> network(
+                        row,
+                        groups.getOrDefault(row.text(1), List.of()),
+                        addresses.getOrDefault(row.text(1), List.of())),
+                more);
+    }
+
+    private Map<String, List<String>> parts(Scope scope, String sql, Object... more) {
+        return db.query(scope, sql, row -> new Part(row.text(1), row.text(2)), more).stream()
+                .collect(Collectors.groupingBy(
+                        Part::owner, Collectors.mapping(Part::value, Collectors.toUnmodifiableList())));
+    }
+
+    @Override
+    public void insert(Scope scope, NetworkInterface network) {
+        db.update(
+                scope,
+                "insert into ec2_interface (account, region, id, subnet, vpc, zone, description, source_dest_check,"
+                        + " created) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                network.id().value(),
+                network.subnet().value(),
+                network.vpc().value(),
+                network.zone(),
+                network.description(),
+                network.sourceDestCheck(),
+                network.created());
+        insertGroups(scope, network);
+    }
+
+    private void insertGroups(Scope scope, NetworkInterface network) {
+        for (int i = 0; i < network.groups().size(); i++) {
+            db.update(
+                    scope,
+                    "insert into ec2_interface_group (account, region, interface, security_group, position)"
+                            + " values (?, ?, ?, ?, ?)",
+                    network.id().value(),
+                    network.groups().get(i).value(),
+                    i);
+        }
+    }
+
+    @Override
+    public boolean update(Scope scope, NetworkInterface network) {
+        String id = network.id().value();
+        NetworkInterface before = find(scope, network.id()).orElseThrow();
+        if (!before.publicAddress().equals(network.publicAddress()) && !setPublicAddress(scope, network)) {
+            return false;
+        }
+        if (!before.groups().equals(network.groups())) {
+            db.update(scope, "delete from ec2_interface_group" + Regional.HERE + " and interface = ?", id);
+            insertGroups(scope, network);
+        }
+        Optional<Attachment> attachment = network.attachment();
+        db.set(
+                scope,
+                id,
+                "update ec2_interface set description = ?, source_dest_check = ?, attachment = ?, instance = ?,"
+                        + " device_index = ?, attached = ?, delete_on_termination = ?",
+                network.description(),
+                network.sourceDestCheck(),
+                attachment.map(Attachment::id),
+                attachment.map(it -> it.instance().value()),
+                attachment.map(Attachment::deviceIndex),
+                attachment.map(Attachment::attached),
+                attachment.map(Attachment::deleteOnTermination));
+        return true;
+    }
+
+    private boolean setPublicAddress(Scope scope, NetworkInterface network) {
+        String id = network.id().value();
+        db.update(scope, "delete from ec2_public_address" + Regional.HERE + " and interface = ?", id);
+        return network.publicAddress().isEmpty()
+                || db.insertIfAbsent(
+                        scope,
+                        "insert into ec2_public_address (account, region, address, interface) values (?, ?, ?, ?)"
+                                + " on conflict do nothing",
+                        network.publicAddress(),
+                        id);
+    }
+
+    @Override
+    public void delete(Scope scope, NetworkInterfaceId id) {
+        db.update(scope, "delete from ec2_interface_group" + Regional.HERE + " and interface = ?", id.value());
+        db.update(scope, "delete from ec2_private_address" + Regional.HERE + " and interface = ?", id.value());
+        db.update(scope, "delete from ec2_public_address" + Regional.HERE + " and interface = ?", id.value());
+        db.update(scope, "delete from ec2_interface" + Regional.HERE + " and id = ?", id.value());
+    }
+
+    @Override
+    public boolean claim(Scope scope, SubnetId subnet, String address, NetworkInterfaceId id, int position) {
+        return db.insertIfAbsent(
+                scope,
+                "insert into ec2_private_address (account, region, subnet, address, interface, position)"
+                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                subnet.value(),
+                address,
+                id.value(),
+                position);
+    }
+
+    @Override
+    public long cursor(Scope scope, SubnetId subnet) {
+        return db.one(
+                        scope,
+                        "select host_cursor from ec2_subnet" + Regional.HERE + " and id = ?",
+                        row -> row.number(1),
+                        subnet.value())
+                .orElseThrow();
+    }
+
+    @Override
+    public void setCursor(Scope scope, SubnetId subnet, long cursor) {
+        db.set(scope, subnet.value(), "update ec2_subnet set host_cursor = ?", cursor);
+    }
+
+    private static NetworkInterface network(Row row, List<String> groups, List<String> addresses) {
+        return new NetworkInterface(
+                new NetworkInterfaceId(row.text(1)),
+                new SubnetId(row.text(2)),
+                new VpcId(row.text(3)),
+                row.text(4),
+                row.text(5),
+                row.flag(6),
+                groups.stream().map(SecurityGroupId::new).toList(),
+                addresses,
+                row.optionalText(7),
+                row.optionalText(8)
+                        .map(attachment -> new Attachment(
+                                attachment,
+                                new InstanceId(row.text(9)),
+                                row.integer(10),
+                                row.instant(11),
+                                row.flag(12))),
+                row.instant(13));
+    }
+}
