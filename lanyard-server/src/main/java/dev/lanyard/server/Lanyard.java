@@ -76,6 +76,7 @@ public final class Lanyard implements AutoCloseable {
         IamParts iam = new IamParts(ground);
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
+        sections.addAll(new DmsParts(ground, iam).sections());
         sections.add(new CallerIdentityApi());
         sections.addAll(new Ec2NetworkParts(ground).sections(Map.of()));
         return sections;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server;
+
+import dev.lanyard.core.dms.DmsQuotas;
+import dev.lanyard.core.dms.DmsSections;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.store.dms.SqlDms;
+import java.util.List;
+
+/// The parts of DMS, and its view of IAM and EC2.
+final class DmsParts {
+    private final Ground ground;
+    private final IamParts iam;
+
+    DmsParts(Ground ground, IamParts iam) {
+        this.ground = ground;
+        this.iam = iam;
+    }
+
+    List<ApiSection> sections() {
+        return DmsSections.of(
+                SqlDms.in(ground.database()),
+                new NoNetwork(),
+                new TrustOfRoles(iam.roles()),
+                DmsQuotas.AWS,
+                ground.ids());
+    }
+}
