@@ -286,7 +286,7 @@ final class Session {
             case null -> statement.setNull(position, Types.NULL);
             case String text -> statement.setString(position, text);
             case Long number -> statement.setLong(position, number);
-            case Integer number -> statement.setLong(position, number);
+            case Integer number -> statement.setInt(position, number);
             case Boolean flag -> statement.setLong(position, flag ? 1 : 0);
             case Instant time -> statement.setLong(position, time.toEpochMilli());
             case byte[] bytes -> statement.setBytes(position, bytes);

@@ -85,6 +85,13 @@ final class DatabaseContractTest {
     }
 
     @Test
+    void intIsThePositionThatStringFunctionsTake() {
+        insert("platform", 1);
+        assertThat(db.query("select name from badge where substr(name, 1, ?) = ?", row -> row.text(1), 4, "plat"))
+                .containsExactly("platform");
+    }
+
+    @Test
     void uncommittedRowsAreInvisibleToReaders() throws Exception {
         AtomicBoolean dirty = new AtomicBoolean();
         insert("a", 0);
