@@ -10,7 +10,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assumptions;
 
 /// Runs programs in a directory, pointed at a server and kept from this machine's own AWS settings.
@@ -30,12 +31,13 @@ record Shell(URI endpoint, Path directory) {
         try {
             Process process = start(command);
             process.getOutputStream().close();
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            FutureTask<String> err = new FutureTask<>(() -> text(process.getErrorStream()));
+            Thread.ofVirtual().start(err);
             String out = text(process.getInputStream());
-            return new Result(process.waitFor(), out, err.join());
+            return new Result(process.waitFor(), out, err.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
