@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanyard.server.Node;
+import dev.lanyard.server.StartFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/// Whoever comes first wins, and only one comes first.
+@ParameterizedClass
+@EnumSource
+class RacesTest {
+    private static final int THREADS = 32;
+
+    @Parameter
+    private Engine engine;
+
+    private Node node;
+    private IamClient iam;
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws StartFailure {
+        node = Node.start(engine.options(directory));
+        iam = Sdk.connect(
+                IamClient.builder().overrideConfiguration(in -> in.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                node.endpoint());
+    }
+
+    @AfterEach
+    void close() {
+        iam.close();
+        node.close();
+    }
+
+    @Test
+    void oneOfManyCreatesTheProfile() {
+        List<String> faults = race(
+                i -> iam.createInstanceProfile(in -> in.instanceProfileName("p").path("/" + i + "/")));
+        assertOneWins(faults, "EntityAlreadyExists");
+        assertThat(iam.listInstanceProfiles().instanceProfiles()).hasSize(1);
+    }
+
+    @Test
+    void oneOfTwoRolesEntersTheProfile() {
+        iam.createInstanceProfile(in -> in.instanceProfileName("p"));
+        List<String> roles = List.of("even", "odd");
+        roles.forEach(role -> iam.createRole(in -> in.roleName(role).assumeRolePolicyDocument(Trust.EC2)));
+        List<String> faults = race(i ->
+                iam.addRoleToInstanceProfile(in -> in.instanceProfileName("p").roleName(roles.get(i % 2))));
+        assertOneWins(faults, "LimitExceeded");
+        assertThat(iam.getInstanceProfile(in -> in.instanceProfileName("p"))
+                        .instanceProfile()
+                        .roles())
+                .hasSize(1);
+    }
+
+    private static void assertOneWins(List<String> faults, String others) {
+        assertThat(faults).hasSize(THREADS - 1).containsOnly(others);
+    }
+
+    /// Makes the same call from many threads at once.
+    ///
+    /// @return the codes of the faults
+    private static List<String> race(IntConsumer call) {
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        List<Future<Optional<String>>> runners = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            for (int i = 0; i < THREADS; i++) {
+                int runner = i;
+                runners.add(threads.submit(() -> {
+                    start.await();
+                    return fault(() -> call.accept(runner));
+                }));
+            }
+        }
+        return runners.stream().map(Future::resultNow).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<String> fault(Runnable call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (AwsServiceException e) {
+            return Optional.of(e.awsErrorDetails().errorCode());
+        }
+    }
+}
