@@ -5,12 +5,16 @@ import dev.lanyard.aws.wire.FaultCode;
 
 /// The error codes of IAM. Their HTTP statuses stand in the service model.
 public enum IamFault implements FaultCode {
-    NO_SUCH_ENTITY("NoSuchEntity"),
-    ENTITY_ALREADY_EXISTS("EntityAlreadyExists"),
-    LIMIT_EXCEEDED("LimitExceeded"),
+    ACCESS_DENIED("AccessDenied"),
     DELETE_CONFLICT("DeleteConflict"),
+    ENTITY_ALREADY_EXISTS("EntityAlreadyExists"),
     INVALID_INPUT("InvalidInput"),
+    INVALID_USER_TYPE("InvalidUserType"),
+    LIMIT_EXCEEDED("LimitExceeded"),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument"),
+    NO_SUCH_ENTITY("NoSuchEntity"),
+    PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation"),
+    POLICY_NOT_ATTACHABLE("PolicyNotAttachable"),
     UNMODIFIABLE_ENTITY("UnmodifiableEntity"),
     VALIDATION_ERROR("ValidationError");
 

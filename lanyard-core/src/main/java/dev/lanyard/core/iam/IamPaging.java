@@ -4,8 +4,10 @@ package dev.lanyard.core.iam;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Markers;
 import dev.lanyard.core.shared.Page;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// The paging members that IAM lists share.
 record IamPaging(Optional<Integer> maxItems, Optional<String> marker) {
@@ -19,5 +21,18 @@ record IamPaging(Optional<Integer> maxItems, Optional<String> marker) {
                 Markers.decode(query, text).orElseThrow(() -> IamFault.VALIDATION_ERROR.because("Invalid Marker.")));
         Page<T> page = list.apply(after, maxItems.orElse(DEFAULT_ITEMS));
         return new Page<>(page.items(), page.next().map(position -> Markers.encode(query, position)));
+    }
+
+    /// The page of a list that is short enough to be had whole.
+    ///
+    /// @param all in the order of their positions
+    <T> Page<T> part(String what, Call call, List<T> all, Function<T, String> position) {
+        return page(what, call, (after, limit) -> {
+            List<T> rest = all.stream()
+                    .filter(item -> after.isEmpty() || position.apply(item).compareTo(after.get()) > 0)
+                    .limit(limit + 1L)
+                    .toList();
+            return Page.cut(rest, limit, position);
+        });
     }
 }

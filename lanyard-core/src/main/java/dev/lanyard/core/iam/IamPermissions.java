@@ -1,97 +1,241 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.iam;
 
+import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What IAM's operations need permission for. A denial names the entity whether or not it exists, so that it tells
 /// nobody which entities there are.
 public final class IamPermissions {
+    private static final String BOUNDARY = "iam:PermissionsBoundary";
+
     private final InstanceProfileStore profiles;
     private final RoleStore roles;
+    private final UserStore users;
+    private final GroupStore groups;
+    private final ManagedPolicies policies;
+    private final OidcProviderStore providers;
 
-    public IamPermissions(InstanceProfileStore profiles, RoleStore roles) {
+    public IamPermissions(
+            InstanceProfileStore profiles,
+            RoleStore roles,
+            UserStore users,
+            GroupStore groups,
+            ManagedPolicies policies,
+            OidcProviderStore providers) {
         this.profiles = profiles;
         this.roles = roles;
+        this.users = users;
+        this.groups = groups;
+        this.policies = policies;
+        this.providers = providers;
+    }
+
+    /// What IAM knows of an entity before it asks whether the caller may touch it.
+    private record Target(Arn arn, String shown, List<Tag> tags, Optional<Arn> boundary) {
+        Permission to(String action) {
+            Permission all = Permission.on(action, arn).shownAs(shown);
+            for (Tag tag : tags) {
+                all = all.with("aws:ResourceTag/" + tag.key(), tag.value())
+                        .with("iam:ResourceTag/" + tag.key(), tag.value());
+            }
+            return all;
+        }
+
+        Permission withBoundary(String action) {
+            Permission plain = to(action);
+            return boundary.map(arn -> plain.with(BOUNDARY, arn.toString())).orElse(plain);
+        }
     }
 
     List<Permission> toCreateProfile(InstanceProfileName name, IamPath path, Optional<List<Tag>> tags, Call call) {
-        Arn arn = InstanceProfile.arn(call.account(), path, name);
-        return toCreate("iam:CreateInstanceProfile", "iam:TagInstanceProfile", arn, tags);
+        return toCreate(
+                Permission.on("iam:CreateInstanceProfile", InstanceProfile.arn(call.account(), path, name)),
+                "iam:TagInstanceProfile",
+                tags);
     }
 
     List<Permission> toCreateRole(
             RoleName name, IamPath path, Optional<List<Tag>> tags, Optional<String> boundary, Call call) {
-        List<Permission> needed = toCreate("iam:CreateRole", "iam:TagRole", Role.arn(call.account(), path, name), tags);
-        return boundary.map(arn -> needed.stream()
-                        .map(permission -> permission.with("iam:PermissionsBoundary", arn))
-                        .toList())
-                .orElse(needed);
+        Permission create = Permission.on("iam:CreateRole", Role.arn(call.account(), path, name));
+        return toCreate(withBoundary(create, boundary), "iam:TagRole", tags);
     }
 
-    private static List<Permission> toCreate(String create, String tag, Arn arn, Optional<List<Tag>> tags) {
+    List<Permission> toCreateUser(
+            UserName name, IamPath path, Optional<List<Tag>> tags, Optional<String> boundary, Call call) {
+        Permission create = Permission.on("iam:CreateUser", User.arn(call.account(), path, name));
+        return toCreate(withBoundary(create, boundary), "iam:TagUser", tags);
+    }
+
+    List<Permission> toCreatePolicy(PolicyName name, IamPath path, Optional<List<Tag>> tags, Call call) {
+        Permission create = Permission.on("iam:CreatePolicy", ManagedPolicy.arn(call.account(), path, name))
+                .shownAs("policy " + name);
+        return toCreate(create, "iam:TagPolicy", tags);
+    }
+
+    List<Permission> toCreateProvider(Arn arn, Optional<List<Tag>> tags) {
+        return toCreate(Permission.on("iam:CreateOpenIDConnectProvider", arn), "iam:TagOpenIDConnectProvider", tags);
+    }
+
+    /// Tags in the request need the permission to tag as well.
+    private static List<Permission> toCreate(Permission create, String tag, Optional<List<Tag>> tags) {
         List<Permission> needed = new ArrayList<>();
-        needed.add(withRequestTags(Permission.on(create, arn), tags.orElse(List.of())));
-        tags.filter(list -> !list.isEmpty())
-                .ifPresent(list -> needed.add(withRequestTags(Permission.on(tag, arn), list)));
+        needed.add(withRequestTags(create, tags.orElse(List.of())));
+        tags.filter(list -> !list.isEmpty()).ifPresent(list -> {
+            Permission tagging = new Permission(tag, create.resource(), create.shown(), Map.of());
+            needed.add(withRequestTags(tagging, list));
+        });
         return needed;
     }
 
+    private static Permission withBoundary(Permission permission, Optional<String> boundary) {
+        return boundary.map(arn -> permission.with(BOUNDARY, arn)).orElse(permission);
+    }
+
     List<Permission> onProfile(String action, InstanceProfileName name, Call call) {
-        return List.of(profile(action, name, call));
+        return List.of(profile(name, call.account()).to(action));
     }
 
     List<Permission> toTagProfile(InstanceProfileName name, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(profile("iam:TagInstanceProfile", name, call), tags));
+        return List.of(withRequestTags(profile(name, call.account()).to("iam:TagInstanceProfile"), tags));
     }
 
     List<Permission> toUntagProfile(InstanceProfileName name, List<String> keys, Call call) {
-        return List.of(profile("iam:UntagInstanceProfile", name, call).with("aws:TagKeys", keys));
+        return List.of(
+                profile(name, call.account()).to("iam:UntagInstanceProfile").with("aws:TagKeys", keys));
     }
 
     List<Permission> onRole(String action, RoleName name, Call call) {
-        return List.of(role(action, name, call));
+        return List.of(role(name, call.account()).to(action));
     }
 
     List<Permission> toTagRole(RoleName name, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(role("iam:TagRole", name, call), tags));
+        return List.of(withRequestTags(role(name, call.account()).to("iam:TagRole"), tags));
     }
 
     List<Permission> toUntagRole(RoleName name, List<String> keys, Call call) {
-        return List.of(role("iam:UntagRole", name, call).with("aws:TagKeys", keys));
+        return List.of(role(name, call.account()).to("iam:UntagRole").with("aws:TagKeys", keys));
     }
 
     /// Handing a role to a service, which is denied under the ARN of the role.
     Permission passRole(RoleName name, String service, Call call) {
-        Permission pass = role("iam:PassRole", name, call);
+        Permission pass = role(name, call.account()).to("iam:PassRole");
         return pass.shownAs(pass.resource()).with("iam:PassedToService", service);
     }
 
+    List<Permission> onUser(String action, UserName name, Call call) {
+        return List.of(user(name, call.account()).to(action));
+    }
+
+    List<Permission> toTagUser(UserName name, List<Tag> tags, Call call) {
+        return List.of(withRequestTags(user(name, call.account()).to("iam:TagUser"), tags));
+    }
+
+    List<Permission> toUntagUser(UserName name, List<String> keys, Call call) {
+        return List.of(user(name, call.account()).to("iam:UntagUser").with("aws:TagKeys", keys));
+    }
+
+    List<Permission> onGroup(String action, GroupName name, Call call) {
+        return List.of(group(name, call.account()).to(action));
+    }
+
+    /// Changing what a role may do: the boundary of the role is a condition of it.
+    Permission onPoliciesOf(String action, RoleName name, Call call) {
+        return role(name, call.account()).withBoundary(action);
+    }
+
+    Permission onPoliciesOf(String action, UserName name, Call call) {
+        return user(name, call.account()).withBoundary(action);
+    }
+
+    /// Setting a boundary is judged by the new one.
+    List<Permission> toBound(Permission target, String boundary) {
+        return List.of(target.with(BOUNDARY, boundary));
+    }
+
+    List<Permission> onPolicy(String action, String arn, Call call) {
+        return List.of(policy(arn, call.account()).to(action));
+    }
+
+    List<Permission> toTagPolicy(String arn, List<Tag> tags, Call call) {
+        return List.of(withRequestTags(policy(arn, call.account()).to("iam:TagPolicy"), tags));
+    }
+
+    List<Permission> toUntagPolicy(String arn, List<String> keys, Call call) {
+        return List.of(policy(arn, call.account()).to("iam:UntagPolicy").with("aws:TagKeys", keys));
+    }
+
+    List<Permission> onProvider(String action, String arn, Call call) {
+        return List.of(provider(arn, call.account()).to(action));
+    }
+
+    List<Permission> toTagProvider(String arn, List<Tag> tags, Call call) {
+        return List.of(withRequestTags(provider(arn, call.account()).to("iam:TagOpenIDConnectProvider"), tags));
+    }
+
+    List<Permission> toUntagProvider(String arn, List<String> keys, Call call) {
+        return List.of(provider(arn, call.account())
+                .to("iam:UntagOpenIDConnectProvider")
+                .with("aws:TagKeys", keys));
+    }
+
     /// A list is judged by the prefix that it asks for.
-    List<Permission> onPrefix(String action, String type, IamPath prefix, Call call) {
-        return List.of(Permission.on(action, Arn.iam(call.account(), type + prefix)));
+    List<Permission> onPrefix(String action, String type, Optional<IamPath> prefix, Call call) {
+        return List.of(Permission.on(action, Arn.iam(call.account(), type + prefix.orElse(IamPath.ROOT))));
     }
 
-    private Permission profile(String action, InstanceProfileName name, Call call) {
-        Optional<InstanceProfile> found = profiles.find(call.account(), name);
-        Arn arn = found.map(InstanceProfile::arn)
-                .orElseGet(() -> InstanceProfile.arn(call.account(), IamPath.ROOT, name));
-        return withResourceTags(
-                Permission.on(action, arn).shownAs("instance profile " + name),
-                found.map(InstanceProfile::tags).orElse(List.of()));
+    private Target profile(InstanceProfileName name, AccountId account) {
+        Optional<InstanceProfile> found = profiles.find(account, name);
+        return new Target(
+                found.map(InstanceProfile::arn).orElseGet(() -> InstanceProfile.arn(account, IamPath.ROOT, name)),
+                "instance profile " + name,
+                found.map(InstanceProfile::tags).orElse(List.of()),
+                Optional.empty());
     }
 
-    private Permission role(String action, RoleName name, Call call) {
-        Optional<Role> found = roles.find(call.account(), name);
-        Arn arn = found.map(Role::arn).orElseGet(() -> Role.arn(call.account(), IamPath.ROOT, name));
-        return withResourceTags(
-                Permission.on(action, arn).shownAs("role " + name),
-                found.map(Role::tags).orElse(List.of()));
+    private Target role(RoleName name, AccountId account) {
+        Optional<Role> found = roles.find(account, name);
+        return new Target(
+                found.map(Role::arn).orElseGet(() -> Role.arn(account, IamPath.ROOT, name)),
+                "role " + name,
+                found.map(Role::tags).orElse(List.of()),
+                found.flatMap(Role::boundary));
+    }
+
+    private Target user(UserName name, AccountId account) {
+        Optional<User> found = users.find(account, name);
+        return new Target(
+                found.map(User::arn).orElseGet(() -> User.arn(account, IamPath.ROOT, name)),
+                "user " + name,
+                found.map(User::tags).orElse(List.of()),
+                found.flatMap(User::boundary));
+    }
+
+    private Target group(GroupName name, AccountId account) {
+        Arn arn = groups.find(account, name).map(Group::arn).orElseGet(() -> Group.arn(account, IamPath.ROOT, name));
+        return new Target(arn, "group " + name, List.of(), Optional.empty());
+    }
+
+    private Target policy(String text, AccountId account) {
+        Arn arn = ManagedPolicies.arn(text);
+        List<Tag> tags = policies.find(account, arn).map(ManagedPolicy::tags).orElse(List.of());
+        return new Target(arn, "policy " + text, tags, Optional.empty());
+    }
+
+    private Target provider(String text, AccountId account) {
+        Arn arn = OidcProvider.arn(text);
+        List<Tag> tags = providers
+                .find(account, OidcProvider.urlIn(arn))
+                .map(OidcProvider::tags)
+                .orElse(List.of());
+        return new Target(arn, text, tags, Optional.empty());
     }
 
     private static Permission withRequestTags(Permission permission, List<Tag> tags) {
@@ -102,14 +246,5 @@ public final class IamPermissions {
         return tags.isEmpty()
                 ? all
                 : all.with("aws:TagKeys", tags.stream().map(Tag::key).toList());
-    }
-
-    private static Permission withResourceTags(Permission permission, List<Tag> tags) {
-        Permission all = permission;
-        for (Tag tag : tags) {
-            all = all.with("aws:ResourceTag/" + tag.key(), tag.value())
-                    .with("iam:ResourceTag/" + tag.key(), tag.value());
-        }
-        return all;
     }
 }

@@ -2,6 +2,7 @@
 package dev.lanyard.core.iam;
 
 import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.core.iam.IamViews.BoundaryView;
 import dev.lanyard.core.iam.IamViews.RoleLastUsed;
 import dev.lanyard.core.iam.IamViews.RoleView;
 import dev.lanyard.core.op.Call;
@@ -13,10 +14,19 @@ import java.util.Optional;
 public final class IamRoles {
     private final RoleStore roles;
     private final TrustPrincipals principals;
+    private final IamQuotas quotas;
 
-    public IamRoles(RoleStore roles, TrustPrincipals principals) {
+    public IamRoles(RoleStore roles, TrustPrincipals principals, IamQuotas quotas) {
         this.roles = roles;
         this.principals = principals;
+        this.quotas = quotas;
+    }
+
+    /// To be asked after a role was made.
+    void checkQuota(Call call) {
+        if (roles.count(call.account()) > quotas.roles()) {
+            throw IamFault.LIMIT_EXCEEDED.because("Cannot exceed quota for RolesPerAccount: " + quotas.roles());
+        }
     }
 
     Role find(RoleName name, Call call) {
@@ -26,7 +36,7 @@ public final class IamRoles {
     /// The role, when it is the customer's to change. Service-linked roles are changed by AWS only.
     Role modifiable(RoleName name, Call call) {
         Role role = find(name, call);
-        if (role.path().value().startsWith("/aws-service-role/")) {
+        if (role.isServiceLinked()) {
             throw IamFault.UNMODIFIABLE_ENTITY.because("Cannot perform the operation on the protected role '"
                     + role.name() + "' - this role is only modifiable by AWS");
         }
@@ -39,13 +49,54 @@ public final class IamRoles {
 
     /// The members that every response shows of a role, and the only ones of a role inside an instance profile.
     RoleView shortView(Role role) {
-        return view(role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return view(role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    RoleView view(
+    /// The answer to its creation echoes the trust policy as it was sent; only later reads show what became of it.
+    RoleView createdView(Role role, String sentTrust) {
+        return view(
+                role.withTrust(sentTrust),
+                Optional.empty(),
+                Optional.empty(),
+                BoundaryView.of(role.boundary()),
+                IamViews.unlessEmpty(role.tags()),
+                Optional.empty());
+    }
+
+    RoleView fullView(Role role) {
+        return view(
+                role,
+                role.description(),
+                Optional.of(role.maxSessionDuration()),
+                BoundaryView.of(role.boundary()),
+                IamViews.unlessEmpty(role.tags()),
+                Optional.of(RoleLastUsed.of(role)));
+    }
+
+    RoleView listedView(Role role) {
+        return view(
+                role,
+                role.description(),
+                Optional.of(role.maxSessionDuration()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    RoleView describedView(Role role) {
+        return view(role, role.description(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The trust policy in the form in which IAM returns it.
+    String trust(Role role) {
+        return PercentEncoding.encode(principals.shown(role.trust()));
+    }
+
+    private RoleView view(
             Role role,
             Optional<String> description,
             Optional<Integer> maxSessionDuration,
+            Optional<BoundaryView> boundary,
             Optional<List<Tag>> tags,
             Optional<RoleLastUsed> lastUsed) {
         return new RoleView(
@@ -54,9 +105,10 @@ public final class IamRoles {
                 role.id(),
                 role.arn(),
                 role.created(),
-                PercentEncoding.encode(principals.shown(role.trust())),
+                trust(role),
                 description,
                 maxSessionDuration,
+                boundary,
                 tags,
                 lastUsed);
     }

@@ -2,6 +2,8 @@
 package dev.lanyard.core.iam;
 
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.core.iam.HolderPolicyStore.Attachment;
+import dev.lanyard.core.iam.ManagedPolicy.Usage;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -30,11 +32,101 @@ final class IamViews {
             String assumeRolePolicyDocument,
             Optional<String> description,
             Optional<Integer> maxSessionDuration,
+            Optional<BoundaryView> permissionsBoundary,
             Optional<List<Tag>> tags,
             Optional<RoleLastUsed> roleLastUsed) {}
 
     record RoleLastUsed(Optional<Instant> lastUsedDate, Optional<String> region) {
-        static final RoleLastUsed NEVER = new RoleLastUsed(Optional.empty(), Optional.empty());
+        static RoleLastUsed of(Role role) {
+            return new RoleLastUsed(
+                    role.lastUse().map(Role.LastUse::at), role.lastUse().map(Role.LastUse::region));
+        }
+    }
+
+    /// The type is the literal `Policy`, although AWS's own model knows only another word.
+    record BoundaryView(String permissionsBoundaryType, Arn permissionsBoundaryArn) {
+        static Optional<BoundaryView> of(Optional<Arn> boundary) {
+            return boundary.map(arn -> new BoundaryView("Policy", arn));
+        }
+    }
+
+    record UserView(
+            IamPath path,
+            UserName userName,
+            String userId,
+            Arn arn,
+            Instant createDate,
+            Optional<BoundaryView> permissionsBoundary,
+            Optional<List<Tag>> tags) {
+        static UserView of(User user, Optional<Arn> boundary, List<Tag> tags) {
+            return new UserView(
+                    user.path(),
+                    user.name(),
+                    user.id(),
+                    user.arn(),
+                    user.created(),
+                    BoundaryView.of(boundary),
+                    unlessEmpty(tags));
+        }
+
+        /// As lists and groups show a user.
+        static UserView brief(User user) {
+            return of(user, Optional.empty(), List.of());
+        }
+    }
+
+    record GroupView(IamPath path, GroupName groupName, String groupId, Arn arn, Instant createDate) {
+        static GroupView of(Group group) {
+            return new GroupView(group.path(), group.name(), group.id(), group.arn(), group.created());
+        }
+    }
+
+    record PolicyView(
+            PolicyName policyName,
+            String policyId,
+            Arn arn,
+            IamPath path,
+            String defaultVersionId,
+            int attachmentCount,
+            int permissionsBoundaryUsageCount,
+            boolean isAttachable,
+            Optional<String> description,
+            Instant createDate,
+            Instant updateDate,
+            Optional<List<Tag>> tags) {
+        static PolicyView of(
+                ManagedPolicy policy, Usage usage, Optional<String> description, Optional<List<Tag>> tags) {
+            return new PolicyView(
+                    policy.name(),
+                    policy.id(),
+                    policy.arn(),
+                    policy.path(),
+                    policy.defaultVersionId(),
+                    usage.attachments(),
+                    usage.boundaries(),
+                    policy.attachable(),
+                    description,
+                    policy.created(),
+                    policy.updated(),
+                    tags);
+        }
+    }
+
+    record PolicyVersionView(
+            Optional<String> document, String versionId, boolean isDefaultVersion, Instant createDate) {
+        static PolicyVersionView of(ManagedPolicy policy, ManagedPolicy.Version version, boolean withDocument) {
+            return new PolicyVersionView(
+                    withDocument ? Optional.of(PercentEncoding.encode(version.document())) : Optional.empty(),
+                    version.id(),
+                    version.number() == policy.defaultVersion(),
+                    version.created());
+        }
+    }
+
+    record AttachedPolicyView(PolicyName policyName, Arn policyArn) {}
+
+    static AttachedPolicyView attached(Attachment attachment) {
+        return new AttachedPolicyView(attachment.name(), attachment.arn());
     }
 
     /// AWS leaves the member out of some answers when there are no tags.

@@ -89,10 +89,7 @@ public final class InstanceProfileApi implements ApiSection {
                         .faults(NO_SUCH_ENTITY),
                 IAM.read("ListInstanceProfiles", ListInstanceProfiles.class, Profiles.class, this::list)
                         .guardedBy((in, call) -> permissions.onPrefix(
-                                "iam:ListInstanceProfiles",
-                                "instance-profile",
-                                in.pathPrefix().orElse(IamPath.ROOT),
-                                call)),
+                                "iam:ListInstanceProfiles", "instance-profile", in.pathPrefix(), call)),
                 IAM.read(
                                 "ListInstanceProfilesForRole",
                                 ListInstanceProfilesForRole.class,

@@ -8,11 +8,9 @@ import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
-import static dev.lanyard.core.iam.IamViews.unlessEmpty;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.core.iam.IamViews.RoleLastUsed;
 import dev.lanyard.core.iam.IamViews.RoleView;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
@@ -27,11 +25,12 @@ import java.util.Optional;
 /// Roles: create, read, change, delete.
 public final class RoleApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
-    private static final int DEFAULT_SESSION_SECONDS = 3600;
 
     private final RoleStore store;
     private final IamRoles roles;
     private final TrustPrincipals principals;
+    private final ManagedPolicies policies;
+    private final PolicyHolders holders;
     private final IamPermissions permissions;
     private final IamQuotas quotas;
     private final Ids ids;
@@ -40,12 +39,16 @@ public final class RoleApi implements ApiSection {
             RoleStore store,
             IamRoles roles,
             TrustPrincipals principals,
+            ManagedPolicies policies,
+            PolicyHolders holders,
             IamPermissions permissions,
             IamQuotas quotas,
             Ids ids) {
         this.store = store;
         this.roles = roles;
         this.principals = principals;
+        this.policies = policies;
+        this.holders = holders;
         this.permissions = permissions;
         this.quotas = quotas;
         this.ids = ids;
@@ -94,8 +97,7 @@ public final class RoleApi implements ApiSection {
                         .guardedBy((in, call) -> permissions.onRole("iam:GetRole", in.roleName(), call))
                         .faults(NO_SUCH_ENTITY),
                 IAM.read("ListRoles", ListRoles.class, Roles.class, this::list)
-                        .guardedBy((in, call) -> permissions.onPrefix(
-                                "iam:ListRoles", "role", in.pathPrefix().orElse(IamPath.ROOT), call)),
+                        .guardedBy((in, call) -> permissions.onPrefix("iam:ListRoles", "role", in.pathPrefix(), call)),
                 IAM.write("UpdateRole", UpdateRole.class, Nothing.class, this::update)
                         .guardedBy((in, call) -> permissions.onRole("iam:UpdateRole", in.roleName(), call))
                         .faults(NO_SUCH_ENTITY),
@@ -115,7 +117,7 @@ public final class RoleApi implements ApiSection {
         refuseReserved(path);
         List<Tag> tags = IamTags.OF_PRINCIPALS.merge(List.of(), in.tags().orElse(List.of()), quotas);
         String trust = principals.bound(in.assumeRolePolicyDocument(), quotas);
-        in.permissionsBoundary().ifPresent(RoleApi::refuseBoundary);
+        Optional<Arn> boundary = in.permissionsBoundary().map(arn -> policies.boundary(call.account(), arn));
         Role role = new Role(
                 call.account(),
                 in.roleName(),
@@ -124,43 +126,26 @@ public final class RoleApi implements ApiSection {
                 call.now(),
                 trust,
                 in.description(),
-                in.maxSessionDuration().orElse(DEFAULT_SESSION_SECONDS),
-                tags);
+                in.maxSessionDuration().orElse(Role.DEFAULT_SESSION_SECONDS),
+                tags,
+                boundary,
+                Optional.empty());
         if (!store.insert(role)) {
             throw ENTITY_ALREADY_EXISTS.because("Role with name " + in.roleName() + " already exists.");
         }
-        if (store.count(call.account()) > quotas.roles()) {
-            throw LIMIT_EXCEEDED.because("Cannot exceed quota for RolesPerAccount: " + quotas.roles());
-        }
-        // The answer echoes the document as it was sent; only later reads show the resolved principals.
-        return new Shown(roles.view(
-                role.withTrust(in.assumeRolePolicyDocument()),
-                Optional.empty(),
-                Optional.empty(),
-                unlessEmpty(tags),
-                Optional.empty()));
+        roles.checkQuota(call);
+        return new Shown(roles.createdView(role, in.assumeRolePolicyDocument()));
     }
 
     private Shown get(Named in, Call call) {
-        Role role = roles.find(in.roleName(), call);
-        return new Shown(roles.view(
-                role,
-                role.description(),
-                Optional.of(role.maxSessionDuration()),
-                unlessEmpty(role.tags()),
-                Optional.of(RoleLastUsed.NEVER)));
+        return new Shown(roles.fullView(roles.find(in.roleName(), call)));
     }
 
     private Roles list(ListRoles in, Call call) {
         IamPath prefix = in.pathPrefix().orElse(IamPath.ROOT);
         Page<RoleView> page = new IamPaging(in.maxItems(), in.marker())
                 .page("ListRoles" + prefix, call, (after, limit) -> store.list(call.account(), prefix, after, limit))
-                .map(role -> roles.view(
-                        role,
-                        role.description(),
-                        Optional.of(role.maxSessionDuration()),
-                        Optional.empty(),
-                        Optional.empty()));
+                .map(roles::listedView);
         return new Roles(page.items(), page.next().isPresent(), page.next());
     }
 
@@ -172,7 +157,7 @@ public final class RoleApi implements ApiSection {
     private Shown updateDescription(UpdateRoleDescription in, Call call) {
         Role role = roles.find(in.roleName(), call).with(Optional.of(in.description()), Optional.empty());
         store.update(role);
-        return new Shown(roles.view(role, role.description(), Optional.empty(), Optional.empty(), Optional.empty()));
+        return new Shown(roles.describedView(role));
     }
 
     private Nothing updateTrust(UpdateAssumeRolePolicy in, Call call) {
@@ -186,7 +171,8 @@ public final class RoleApi implements ApiSection {
         if (store.isInProfile(call.account(), role.name())) {
             throw DELETE_CONFLICT.because("Cannot delete entity, must remove roles from instance profile first.");
         }
-        store.delete(call.account(), role.name());
+        holders.refuseDelete(role);
+        store.delete(role);
         return NOTHING;
     }
 
@@ -194,14 +180,5 @@ public final class RoleApi implements ApiSection {
         if (path.value().startsWith("/aws-service-role/") || path.value().startsWith("/aws-reserved/")) {
             throw INVALID_INPUT.because("The path " + path + " is reserved for AWS.");
         }
-    }
-
-    private static void refuseBoundary(String arn) {
-        boolean isPolicy = Arn.parse(arn)
-                .filter(it -> it.service().equals("iam") && it.resource().startsWith("policy/"))
-                .isPresent();
-        throw isPolicy
-                ? NO_SUCH_ENTITY.because("Scope ARN: " + arn + " does not exist or is not attachable.")
-                : INVALID_INPUT.because("ARN " + arn + " is not valid.");
     }
 }

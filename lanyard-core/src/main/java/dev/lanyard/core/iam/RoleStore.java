@@ -3,6 +3,7 @@ package dev.lanyard.core.iam;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.shared.Page;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Where roles are kept. Names are compared without case; lists are ordered by [RoleName#key()].
@@ -15,11 +16,11 @@ public interface RoleStore {
     /// Must answer `false` and change nothing when the name is taken.
     boolean insert(Role role);
 
-    /// Replaces all but name, path, id and creation date.
+    /// Replaces all but name, path, id, creation date and last use.
     void update(Role role);
 
-    /// Must fail when an instance profile still holds the role; callers ask [#isInProfile] first.
-    boolean delete(AccountId account, RoleName name);
+    /// Must fail when policies are left or an instance profile still holds the role; callers ask first.
+    void delete(Role role);
 
     boolean isInProfile(AccountId account, RoleName name);
 
@@ -27,4 +28,9 @@ public interface RoleStore {
     Page<Role> list(AccountId account, IamPath prefix, Optional<String> after, int limit);
 
     int count(AccountId account);
+
+    /// Notes that a session of the role made a request, unless one of the same minute is noted. Changes no revision.
+    ///
+    /// @param id the unique id of the role
+    void recordUse(AccountId account, String id, Instant at, String region);
 }

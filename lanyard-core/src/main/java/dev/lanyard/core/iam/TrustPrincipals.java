@@ -6,31 +6,34 @@ import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.TrustPolicy;
 import dev.lanyard.core.shared.Ids;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The principals that trust policies name. IAM checks them when a policy is written and keeps roles by their unique
-/// ids, so that a role of the same name made later is not trusted; reads show the ARN again, or the bare id when the
-/// role is gone.
+/// The principals that trust policies name. IAM checks them when a policy is written and keeps roles and users by
+/// their unique ids, so that a namesake made later is not trusted; reads show the ARN again, or the bare id when the
+/// entity is gone.
 public final class TrustPrincipals {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
     private static final Pattern FEDERATED = Pattern.compile(
             "arn:aws[a-z-]*:iam::\\d{12}:(oidc|saml)-provider/.+|cognito-identity\\.amazonaws\\.com|accounts\\.google\\.com"
-                    + "|graph\\.facebook\\.com|www\\.amazon\\.com");
+                + "|graph\\.facebook\\.com|www\\.amazon\\.com");
 
     private final RoleStore roles;
+    private final UserStore users;
 
-    public TrustPrincipals(RoleStore roles) {
+    public TrustPrincipals(RoleStore roles, UserStore users) {
         this.roles = roles;
+        this.users = users;
     }
 
     /// The document as it is stored.
     String bound(String document, IamQuotas quotas) {
         TrustPolicy.validate(document, MALFORMED_POLICY_DOCUMENT);
-        if (TrustPolicy.sizeWithoutWhitespace(document) > quotas.trustPolicySize()) {
+        if (PolicyDocument.sizeWithoutWhitespace(document) > quotas.trustPolicySize()) {
             throw LIMIT_EXCEEDED.because("Cannot exceed quota for ACLSizePerRole: " + quotas.trustPolicySize());
         }
         return TrustPolicy.withPrincipals(
@@ -41,14 +44,11 @@ public final class TrustPrincipals {
 
     /// The document as reads show it.
     String shown(String stored) {
-        if (!stored.contains("\"AROA")) {
+        if (!stored.contains("\"AROA") && !stored.contains("\"AIDA")) {
             return stored;
         }
         return TrustPolicy.withPrincipals(
-                stored,
-                principal -> byId(principal.value())
-                        .map(role -> role.arn().toString())
-                        .orElse(principal.value()));
+                stored, principal -> byId(principal.value()).map(Arn::toString).orElse(principal.value()));
     }
 
     private Optional<String> stored(NamedPrincipal principal) {
@@ -88,16 +88,26 @@ public final class TrustPrincipals {
         if (resource.equals("root")) {
             return Optional.of(arn.toString());
         }
+        AccountId account = new AccountId(arn.account());
+        String name = resource.substring(resource.lastIndexOf('/') + 1);
         // ARNs are compared with case, path and all, although names are not.
-        return Optional.of(resource)
-                .filter(it -> it.startsWith("role/"))
-                .map(it -> new RoleName(it.substring(it.lastIndexOf('/') + 1)))
-                .flatMap(name -> roles.find(new AccountId(arn.account()), name))
-                .filter(role -> role.arn().equals(arn))
-                .map(Role::id);
+        if (resource.startsWith("role/")) {
+            return roles.find(account, new RoleName(name))
+                    .filter(role -> role.arn().equals(arn))
+                    .map(Role::id);
+        }
+        return resource.startsWith("user/")
+                ? users.find(account, new UserName(name))
+                        .filter(user -> user.arn().equals(arn))
+                        .map(User::id)
+                : Optional.empty();
     }
 
-    private Optional<Role> byId(String id) {
-        return Ids.accountOf(id).flatMap(account -> roles.findById(account, id));
+    private Optional<Arn> byId(String id) {
+        return Ids.accountOf(id).flatMap(account -> switch (id.substring(0, 4)) {
+            case "AROA" -> roles.findById(account, id).map(Role::arn);
+            case "AIDA" -> users.findById(account, id).map(User::arn);
+            default -> Optional.empty();
+        });
     }
 }

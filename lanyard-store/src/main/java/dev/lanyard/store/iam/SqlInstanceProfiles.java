@@ -18,11 +18,12 @@ import java.util.Optional;
 /// Instance profiles in the table `iam_instance_profile`, whose column `role_key` holds the one role.
 public final class SqlInstanceProfiles implements InstanceProfileStore {
     private static final String SELECT = """
-            select p.name, p.path, p.id, p.created, p.tags,
-              r.name, r.path, r.id, r.created, r.trust, r.description, r.max_session, r.tags
-            from iam_instance_profile p
-            left join iam_role r on r.account = p.account and r.name_key = p.role_key
-            """;
+        select p.name, p.path, p.id, p.created, p.tags,
+          r.name, r.path, r.id, r.created, r.trust, r.description, r.max_session, r.tags,
+          r.boundary, r.last_used, r.last_region
+        from iam_instance_profile p
+        left join iam_role r on r.account = p.account and r.name_key = p.role_key
+        """;
 
     private final Database db;
 

@@ -10,11 +10,13 @@ import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
 import dev.lanyard.store.sql.TagText;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Roles in the table `iam_role`.
 public final class SqlRoles implements RoleStore {
-    static final String COLUMNS = "name, path, id, created, trust, description, max_session, tags";
+    static final String COLUMNS =
+            "name, path, id, created, trust, description, max_session, tags, boundary," + " last_used, last_region";
 
     private final Database db;
 
@@ -42,9 +44,10 @@ public final class SqlRoles implements RoleStore {
 
     @Override
     public boolean insert(Role role) {
-        return db.insertIfAbsent(
-                "insert into iam_role (account, name_key, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (account, name_key) do nothing",
+        boolean inserted = db.insertIfAbsent(
+                "insert into iam_role (account, name_key, name, path, id, created, trust, description, max_session,"
+                        + " tags, boundary, boundary_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict"
+                        + " (account, name_key) do nothing",
                 role.account().value(),
                 role.name().key(),
                 role.name().value(),
@@ -54,25 +57,39 @@ public final class SqlRoles implements RoleStore {
                 role.trust(),
                 role.description(),
                 role.maxSessionDuration(),
-                TagText.write(role.tags()));
+                TagText.write(role.tags()),
+                PolicyRefs.arn(role.boundary()),
+                PolicyRefs.key(role.boundary()));
+        if (inserted) {
+            Holders.insert(db, role);
+        }
+        return inserted;
     }
 
     @Override
     public void update(Role role) {
         db.update(
-                "update iam_role set trust = ?, description = ?, max_session = ?, tags = ?"
-                        + " where account = ? and name_key = ?",
+                "update iam_role set trust = ?, description = ?, max_session = ?, tags = ?, boundary = ?,"
+                        + " boundary_key = ? where account = ? and name_key = ?",
                 role.trust(),
                 role.description(),
                 role.maxSessionDuration(),
                 TagText.write(role.tags()),
+                PolicyRefs.arn(role.boundary()),
+                PolicyRefs.key(role.boundary()),
                 role.account().value(),
                 role.name().key());
+        Revisions.bump(db, role.account());
     }
 
     @Override
-    public boolean delete(AccountId account, RoleName name) {
-        return db.update("delete from iam_role where account = ? and name_key = ?", account.value(), name.key()) == 1;
+    public void delete(Role role) {
+        Holders.delete(db, role);
+        db.update(
+                "delete from iam_role where account = ? and name_key = ?",
+                role.account().value(),
+                role.name().key());
+        Revisions.bump(db, role.account());
     }
 
     @Override
@@ -107,6 +124,19 @@ public final class SqlRoles implements RoleStore {
                 .orElseThrow();
     }
 
+    @Override
+    public void recordUse(AccountId account, String id, Instant at, String region) {
+        long minute = LastUse.minute(at);
+        db.update(
+                "update iam_role set last_used = ?, last_region = ?"
+                        + " where account = ? and id = ? and (last_used is null or last_used < ?)",
+                minute,
+                region,
+                account.value(),
+                id,
+                minute);
+    }
+
     /// @param first the column in which [#COLUMNS] begin
     static Role role(AccountId account, Row row, int first) {
         return new Role(
@@ -118,6 +148,8 @@ public final class SqlRoles implements RoleStore {
                 row.text(first + 4),
                 row.optionalText(first + 5),
                 row.integer(first + 6),
-                TagText.read(row.text(first + 7)));
+                TagText.read(row.text(first + 7)),
+                PolicyRefs.read(row.optionalText(first + 8)),
+                row.optionalInstant(first + 9).map(at -> new Role.LastUse(at, row.text(first + 10))));
     }
 }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.iam;
+
+import java.util.Locale;
+
+/// The name of a group, unique in its account whatever its case and path.
+public record GroupName(String value) {
+    /// What makes two names the same.
+    public String key() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
