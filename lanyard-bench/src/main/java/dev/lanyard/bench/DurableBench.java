@@ -68,7 +68,8 @@ final class DurableBench {
     private double insert(Database database, int from) {
         SqlInstanceProfiles profiles = new SqlInstanceProfiles(database);
         long start = System.nanoTime();
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (int thread = 0; thread < THREADS; thread++) {
                 int first = from + thread * (ROUND / THREADS);
                 threads.execute(() -> {

@@ -8,7 +8,6 @@ import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.IdentityPolicy;
-import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.core.iam.ManagedPolicyApi.Scope;
 import dev.lanyard.core.op.Call;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class IamPolicies {
 
     void checkDocument(String document) {
         IdentityPolicy.validate(document, MALFORMED_POLICY_DOCUMENT);
-        if (PolicyDocument.sizeWithoutWhitespace(document) > quotas.policySize()) {
+        if (IdentityPolicy.sizeWithoutWhitespace(document) > quotas.policySize()) {
             throw LIMIT_EXCEEDED.because("Cannot exceed quota for PolicySize: " + quotas.policySize());
         }
     }

@@ -6,7 +6,6 @@ import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 
 import dev.lanyard.aws.policy.IdentityPolicy;
-import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.iam.HolderPolicyStore.Inline;
 import dev.lanyard.core.op.Call;
@@ -29,7 +28,7 @@ public final class InlinePolicies {
 
     void put(PolicyHolder holder, PolicyName name, String document) {
         IdentityPolicy.validate(document, MALFORMED_POLICY_DOCUMENT);
-        store.putInline(holder, new Inline(name, document), PolicyDocument.sizeWithoutWhitespace(document));
+        store.putInline(holder, new Inline(name, document), IdentityPolicy.sizeWithoutWhitespace(document));
         int limit = quotas.inlineSize(holder.kind());
         if (store.inlineSize(holder) > limit) {
             throw LIMIT_EXCEEDED.because("Maximum policy size of " + limit + " bytes exceeded for "

@@ -6,7 +6,6 @@ import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.TrustPolicy;
 import dev.lanyard.core.shared.Ids;
@@ -20,7 +19,7 @@ public final class TrustPrincipals {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
     private static final Pattern FEDERATED = Pattern.compile(
             "arn:aws[a-z-]*:iam::\\d{12}:(oidc|saml)-provider/.+|cognito-identity\\.amazonaws\\.com|accounts\\.google\\.com"
-                + "|graph\\.facebook\\.com|www\\.amazon\\.com");
+                    + "|graph\\.facebook\\.com|www\\.amazon\\.com");
 
     private final RoleStore roles;
     private final UserStore users;
@@ -33,7 +32,7 @@ public final class TrustPrincipals {
     /// The document as it is stored.
     String bound(String document, IamQuotas quotas) {
         TrustPolicy.validate(document, MALFORMED_POLICY_DOCUMENT);
-        if (PolicyDocument.sizeWithoutWhitespace(document) > quotas.trustPolicySize()) {
+        if (TrustPolicy.sizeWithoutWhitespace(document) > quotas.trustPolicySize()) {
             throw LIMIT_EXCEEDED.because("Cannot exceed quota for ACLSizePerRole: " + quotas.trustPolicySize());
         }
         return TrustPolicy.withPrincipals(

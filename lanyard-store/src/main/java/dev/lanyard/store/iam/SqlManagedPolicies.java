@@ -13,6 +13,7 @@ import dev.lanyard.core.iam.PolicyName;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.TagText;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

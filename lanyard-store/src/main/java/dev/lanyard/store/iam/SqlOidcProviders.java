@@ -6,6 +6,7 @@ import dev.lanyard.core.iam.OidcProvider;
 import dev.lanyard.core.iam.OidcProviderStore;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.TagText;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,6 +9,7 @@ import dev.lanyard.core.iam.UserStore;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.TagText;
 import java.util.Optional;
 
 /// Users in the table `iam_user`.
