@@ -54,7 +54,10 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (socket) {
-            while (serveNext()) {
+            // Whoever says that it is time to leave looks at the phase afterwards, and here it is the other way round:
+            // one
+            // of the two sees the other.
+            while (!leaving && serveNext()) {
                 enter(Phase.IDLE, front.limits().idleTime());
             }
         } catch (IOException _) {
