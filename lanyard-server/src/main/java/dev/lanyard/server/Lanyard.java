@@ -6,6 +6,7 @@ import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.sts.CallerIdentityApi;
@@ -45,9 +46,15 @@ public final class Lanyard implements AutoCloseable {
         Ground ground = new Ground(options, database, clock, new Ids(random));
         Metrics metrics = new Metrics();
         Map<String, ServiceModel> models = models();
-        this.dispatcher = new Dispatcher(sections(ground), models, (_, _, _) -> {}, database);
-        this.aws =
-                new AwsEndpoint(models, authentication(options, clock), dispatcher, clock, requestIds()::uuid, metrics);
+        this.dispatcher = new Dispatcher(sections(ground), models, Authorizer.NOBODY_ASKS, database);
+        this.aws = new AwsEndpoint(
+                models,
+                authentication(options, clock),
+                dispatcher,
+                clock,
+                requestIds()::uuid,
+                metrics,
+                options.region());
         this.admin = new AdminEndpoint(options, database, metrics);
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param region the region of the credential scope
 /// @param now the time at which the request is judged and answered
 /// @param id the request id that the answer carries
-public record Call(Caller caller, Region region, Instant now, String id) {
+public record Call(Caller caller, Region region, Instant now, String id, Origin origin) {
     public AccountId account() {
         return caller.account();
     }

@@ -3,9 +3,11 @@ package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
+import java.util.Optional;
 
 /// Who signed a request.
 public sealed interface Caller {
+    /// @throws IllegalStateException for the [Anonymous]
     AccountId account();
 
     /// The ARN that messages and `GetCallerIdentity` show.
@@ -13,6 +15,11 @@ public sealed interface Caller {
 
     /// The unique id that `GetCallerIdentity` shows.
     String userId();
+
+    /// The temporary credentials that the caller signed with; empty for a long-term key.
+    default Optional<Session> session() {
+        return Optional.empty();
+    }
 
     /// The root of an account: no policy binds it.
     record Root(AccountId account) implements Caller {
@@ -24,6 +31,109 @@ public sealed interface Caller {
         @Override
         public String userId() {
             return account.value();
+        }
+    }
+
+    /// A user with a long-term key.
+    record User(AccountId account, Identity user) implements Caller {
+        @Override
+        public Arn arn() {
+            return user.arn();
+        }
+
+        @Override
+        public String userId() {
+            return user.id();
+        }
+    }
+
+    /// A session of a role, be it assumed by a caller or handed to an instance.
+    record RoleSession(AccountId account, Identity role, Session facts) implements Caller {
+        @Override
+        public Arn arn() {
+            return arn(role.arn(), facts.name());
+        }
+
+        @Override
+        public String userId() {
+            return role.id() + ':' + facts.name();
+        }
+
+        @Override
+        public Optional<Session> session() {
+            return Optional.of(facts);
+        }
+
+        /// The ARN of a session, which drops the path of the role.
+        public static Arn arn(Arn role, String session) {
+            String name = role.resource().substring(role.resource().lastIndexOf('/') + 1);
+            return new Arn(role.partition(), "sts", "", role.account(), "assumed-role/" + name + '/' + session);
+        }
+    }
+
+    /// A session of GetFederationToken.
+    ///
+    /// @param issuer the user or root who asked for it, and whose permissions bound it
+    record FederatedUser(Caller issuer, Session facts) implements Caller {
+        @Override
+        public AccountId account() {
+            return issuer.account();
+        }
+
+        @Override
+        public Arn arn() {
+            return new Arn("aws", "sts", "", account().value(), "federated-user/" + facts.name());
+        }
+
+        @Override
+        public String userId() {
+            return account().value() + ':' + facts.name();
+        }
+
+        @Override
+        public Optional<Session> session() {
+            return Optional.of(facts);
+        }
+    }
+
+    /// A user or root by credentials of GetSessionToken: the same principal, but shut out of some APIs.
+    record TokenBearer(Caller holder, Session facts) implements Caller {
+        @Override
+        public AccountId account() {
+            return holder.account();
+        }
+
+        @Override
+        public Arn arn() {
+            return holder.arn();
+        }
+
+        @Override
+        public String userId() {
+            return holder.userId();
+        }
+
+        @Override
+        public Optional<Session> session() {
+            return Optional.of(facts);
+        }
+    }
+
+    /// Nobody: the caller of an operation that takes no signature.
+    record Anonymous() implements Caller {
+        @Override
+        public AccountId account() {
+            throw new IllegalStateException("An unsigned call comes from no account");
+        }
+
+        @Override
+        public Arn arn() {
+            throw new IllegalStateException("An unsigned call comes from nobody");
+        }
+
+        @Override
+        public String userId() {
+            return "anonymous";
         }
     }
 }

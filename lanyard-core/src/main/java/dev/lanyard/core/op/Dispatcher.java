@@ -6,7 +6,6 @@ import dev.lanyard.aws.model.OperationModel;
 import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.model.Structure;
 import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.core.op.Caller.Root;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,9 +102,7 @@ public final class Dispatcher {
             Bound<I, O> bound, Map<String, Object> input, Call call) {
         Operation<I, O> operation = bound.operation;
         I in = bound.input.read(input);
-        if (!(call.caller() instanceof Root)) {
-            authorizer.check(operation.service(), operation.access().of(in, call), call);
-        }
+        authorizer.check(operation, () -> operation.access().of(in, call), call);
         Supplier<O> work = () -> operation.handler().apply(in, call);
         O out = switch (DryRun.of(operation, input)) {
             case NO -> operation.writes() ? transactions.write(work) : transactions.read(work);

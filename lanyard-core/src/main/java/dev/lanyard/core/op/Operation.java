@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 ///
 /// @param service the model's name of the service: `iam`, `sts`, `ec2` or `dms`
 /// @param writes whether the handler runs as a serializable transaction or as a read
+/// @param audience who may call it at all
 /// @param probes whether a dry run looks for missing resources before it tells its verdict
 /// @param faults the codes that the handler itself may answer with
 public record Operation<I extends Record, O extends Record>(
@@ -21,6 +22,7 @@ public record Operation<I extends Record, O extends Record>(
         boolean writes,
         Access<I> access,
         BiFunction<I, Call, O> handler,
+        Audience audience,
         boolean probes,
         List<FaultCode> faults) {
 
@@ -67,7 +69,8 @@ public record Operation<I extends Record, O extends Record>(
         }
 
         public Operation<I, O> guardedBy(Access<I> access) {
-            return new Operation<>(service, name, input, output, writes, access, handler, false, List.of());
+            return new Operation<>(
+                    service, name, input, output, writes, access, handler, Audience.SIGNED, false, List.of());
         }
 
         private String action() {
@@ -85,15 +88,20 @@ public record Operation<I extends Record, O extends Record>(
     }
 
     private Operation<I, O> guardedBy(Access<I> more) {
-        return new Operation<>(service, name, input, output, writes, more, handler, probes, faults);
+        return new Operation<>(service, name, input, output, writes, more, handler, audience, probes, faults);
     }
 
     public Operation<I, O> faults(FaultCode... codes) {
-        return new Operation<>(service, name, input, output, writes, access, handler, probes, List.of(codes));
+        return new Operation<>(service, name, input, output, writes, access, handler, audience, probes, List.of(codes));
     }
 
     /// The same operation, whose dry run fails on missing resources as the real run would.
     public Operation<I, O> probing() {
-        return new Operation<>(service, name, input, output, writes, access, handler, true, faults);
+        return new Operation<>(service, name, input, output, writes, access, handler, audience, true, faults);
+    }
+
+    /// The same operation for other callers.
+    public Operation<I, O> openTo(Audience callers) {
+        return new Operation<>(service, name, input, output, writes, access, handler, callers, probes, faults);
     }
 }

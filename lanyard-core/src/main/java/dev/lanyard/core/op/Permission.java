@@ -2,8 +2,10 @@
 package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.policy.NamedPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// One thing that a caller must be allowed to do: an action on a resource, with the condition keys that only this
@@ -13,7 +15,19 @@ import java.util.TreeMap;
 /// @param resource the ARN that policies are matched against, or `*` where the action has no resource
 /// @param shown how a denial names the resource (it is not always the ARN)
 /// @param keys condition keys and their values
-public record Permission(String action, String resource, String shown, Map<String, List<String>> keys) {
+/// @param trust the trust policy of the role to assume, which alone can admit to it
+/// @param onlyUnlessDenied whether it is enough that no policy denies it
+public record Permission(
+        String action,
+        String resource,
+        String shown,
+        Map<String, List<String>> keys,
+        Optional<NamedPolicy> trust,
+        boolean onlyUnlessDenied) {
+
+    public Permission(String action, String resource, String shown, Map<String, List<String>> keys) {
+        this(action, resource, shown, keys, Optional.empty(), false);
+    }
 
     public static Permission on(String action, Arn resource) {
         return new Permission(action, resource.toString(), resource.toString(), Map.of());
@@ -25,16 +39,26 @@ public record Permission(String action, String resource, String shown, Map<Strin
     }
 
     public Permission shownAs(String text) {
-        return new Permission(action, resource, text, keys);
+        return new Permission(action, resource, text, keys, trust, onlyUnlessDenied);
     }
 
     public Permission with(String key, List<String> values) {
         Map<String, List<String>> more = new TreeMap<>(keys);
         more.put(key, List.copyOf(values));
-        return new Permission(action, resource, shown, Map.copyOf(more));
+        return new Permission(action, resource, shown, Map.copyOf(more), trust, onlyUnlessDenied);
     }
 
     public Permission with(String key, String value) {
         return with(key, List.of(value));
+    }
+
+    /// The same permission on a role, which the role's trust policy has to give.
+    public Permission trustedBy(NamedPolicy policy) {
+        return new Permission(action, resource, shown, keys, Optional.of(policy), onlyUnlessDenied);
+    }
+
+    /// The same permission, which everybody has whom no policy denies it.
+    public Permission unlessDenied() {
+        return new Permission(action, resource, shown, keys, trust, true);
     }
 }

@@ -6,6 +6,7 @@ import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.QueryParameters;
 import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import java.util.Optional;
@@ -42,6 +43,15 @@ final class Actions {
         return found.orElseThrow(() -> service.model().knows(action) && isVersionKnown(service, asked)
                 ? notImplemented(service, action)
                 : unknown(service, asked));
+    }
+
+    /// The operation, if it is one that takes no signature.
+    static Optional<Bound<?, ?>> unsigned(Dispatcher dispatcher, AwsService service, dev.lanyard.aws.wire.Call asked) {
+        return isVersionKnown(service, asked)
+                ? dispatcher
+                        .find(service.name(), asked.action().orElse(""))
+                        .filter(bound -> bound.operation().audience() == Audience.UNSIGNED)
+                : Optional.empty();
     }
 
     private static boolean isVersionKnown(AwsService service, dev.lanyard.aws.wire.Call asked) {

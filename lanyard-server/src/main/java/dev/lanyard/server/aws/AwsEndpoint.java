@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
+import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.CredentialScope;
@@ -9,8 +10,10 @@ import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Dispatcher.Bound;
+import dev.lanyard.core.op.Origin;
 import dev.lanyard.server.aws.Authentication.Sender;
 import dev.lanyard.server.observe.Metrics;
 import java.lang.System.Logger;
@@ -32,20 +35,24 @@ public final class AwsEndpoint {
     private final InstantSource clock;
     private final Supplier<String> requestIds;
     private final Metrics metrics;
+    private final Region region;
 
+    /// @param region the region of requests that name none
     public AwsEndpoint(
             Map<String, ServiceModel> models,
             Authentication authentication,
             Dispatcher dispatcher,
             InstantSource clock,
             Supplier<String> requestIds,
-            Metrics metrics) {
+            Metrics metrics,
+            Region region) {
         models.forEach((name, model) -> services.put(name, new AwsService(model)));
         this.authentication = authentication;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.requestIds = requestIds;
         this.metrics = metrics;
+        this.region = region;
     }
 
     public WireResponse handle(WireRequest request) {
@@ -66,14 +73,25 @@ public final class AwsEndpoint {
     /// AWS's order: who are you, what do you want, is it well-formed, may you, and only then what is there.
     private WireResponse answer(AwsService service, WireRequest request, String id) {
         var asked = service.protocol().read(request);
-        Sender sender = authentication.identify(request, service.name());
-        Bound<?, ?> operation = Actions.find(dispatcher, service, asked);
+        Optional<Bound<?, ?>> open = Actions.unsigned(dispatcher, service, asked);
+        Sender sender = open.isPresent()
+                ? new Sender(new Caller.Anonymous(), region)
+                : authentication.identify(request, service.name());
+        Bound<?, ?> operation = open.isPresent() ? open.get() : Actions.find(dispatcher, service, asked);
         Map<String, Object> input = service.protocol().decode(operation.model(), asked);
         service.validation().check(operation.model(), input);
-        Call call = new Call(sender.caller(), sender.region(), clock.instant(), id);
+        Call call = new Call(sender.caller(), sender.region(), clock.instant(), id, origin(request));
         Map<String, Object> output = dispatcher.call(operation, input, call);
         metrics.answered(service.name(), operation.model().name());
         return service.protocol().encode(operation.model(), output, asked, id);
+    }
+
+    private static Origin origin(WireRequest request) {
+        return new Origin(
+                request.peer(),
+                request.secure(),
+                request.headers().first("user-agent"),
+                request.headers().first("referer"));
     }
 
     private WireResponse refuse(AwsService service, Fault fault, String id) {

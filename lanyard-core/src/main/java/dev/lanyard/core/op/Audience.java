@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.op;
+
+/// Who may call an operation at all, whatever policies say.
+public enum Audience {
+    /// Every caller whose signature is good.
+    SIGNED,
+    /// Every signed caller but the root of an account.
+    ALL_BUT_ROOT,
+    /// Everybody: a signature is not asked for and not looked at.
+    UNSIGNED
+}
