@@ -3,6 +3,7 @@ package dev.lanyard.aws.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// The condition keys of one request and their values. Keys ignore case; a key put twice has its last value.
@@ -42,6 +43,17 @@ public final class Context {
             return (List<String>) values[i];
         }
         return List.of();
+    }
+
+    /// The keys that have values, each once and in the order of the alphabet.
+    public List<String> keys() {
+        TreeSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < size; i++) {
+            if (!values(keys[i]).isEmpty()) {
+                all.add(keys[i]);
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Context add(String key, Object value) {

@@ -24,4 +24,18 @@ public record Session(
         List<String> transitiveKeys,
         Optional<String> sourceIdentity,
         Optional<List<NamedPolicy>> policies,
-        Map<String, String> keys) {}
+        Map<String, String> keys) {
+
+    public Session limitedTo(List<NamedPolicy> sessionPolicies) {
+        return new Session(
+                accessKeyId,
+                name,
+                issued,
+                expires,
+                tags,
+                transitiveKeys,
+                sourceIdentity,
+                Optional.of(sessionPolicies),
+                keys);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.authz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.policy.Context;
+import dev.lanyard.aws.policy.Decision;
+import dev.lanyard.aws.policy.Explanation.MatchedStatement;
+import dev.lanyard.aws.policy.PolicyDocument.Condition;
+import dev.lanyard.aws.policy.PolicyDocument.Effect;
+import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import dev.lanyard.aws.policy.PolicyEngine;
+import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.shared.Seal;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// The messages that EC2 refuses requests with: what led to a denial, readable only through
+/// `sts:DecodeAuthorizationMessage` and only in the account of the caller.
+public final class AuthorizationMessages {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Seal seal;
+
+    public AuthorizationMessages(Seal seal) {
+        this.seal = seal;
+    }
+
+    String encode(Judgement judgement, Decision decision) {
+        String text = judgement.call().account().value() + write(judgement, decision);
+        return seal.close(text.getBytes(UTF_8));
+    }
+
+    /// The JSON text; empty when the message is none of this account.
+    public Optional<String> decode(String message, AccountId account) {
+        return seal.open(message)
+                .map(bytes -> new String(bytes, UTF_8))
+                .filter(text -> text.startsWith(account.value()))
+                .map(text -> text.substring(account.value().length()));
+    }
+
+    private static String write(Judgement judgement, Decision decision) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeBooleanProperty("allowed", false);
+            json.writeBooleanProperty("explicitDeny", decision instanceof Decision.ExplicitDeny);
+            json.writeName("matchedStatements");
+            items(json, denying(judgement), statement -> statement(json, judgement, statement));
+            json.writeName("failures");
+            items(json, List.of(), _ -> {});
+            json.writeName("context");
+            context(json, judgement);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static List<Statement> denying(Judgement judgement) {
+        String action = judgement.permission().action();
+        return PolicyEngine.explain(judgement.request(action), judgement.sets()).matched().stream()
+                .map(MatchedStatement::statement)
+                .filter(statement -> statement.effect() == Effect.DENY)
+                .toList();
+    }
+
+    private static void statement(JsonGenerator json, Judgement judgement, Statement statement) {
+        json.writeStartObject();
+        json.writeStringProperty("statementId", statement.sid().orElse(""));
+        json.writeStringProperty("effect", statement.effect().name());
+        json.writeName("principals");
+        values(json, List.of(judgement.call().caller().userId()));
+        json.writeName("principalGroups");
+        items(json, List.of(), _ -> {});
+        json.writeName("actions");
+        values(json, statement.actions().values());
+        json.writeName("resources");
+        values(json, statement.resources().map(it -> it.values()).orElse(List.of()));
+        json.writeName("conditions");
+        items(json, statement.conditions(), condition -> key(json, condition));
+        json.writeEndObject();
+    }
+
+    private static void key(JsonGenerator json, Condition condition) {
+        json.writeStartObject();
+        json.writeStringProperty("key", condition.key());
+        json.writeName("values");
+        values(json, condition.values());
+        json.writeEndObject();
+    }
+
+    private static void context(JsonGenerator json, Judgement judgement) {
+        Caller caller = judgement.call().caller();
+        json.writeStartObject();
+        json.writeName("principal");
+        json.writeStartObject();
+        json.writeStringProperty("id", caller.userId());
+        json.writeStringProperty("name", name(caller));
+        json.writeStringProperty("arn", caller.arn().toString());
+        json.writeEndObject();
+        json.writeStringProperty("action", judgement.permission().action());
+        json.writeStringProperty("resource", judgement.permission().resource());
+        json.writeName("conditions");
+        Context context = judgement.context();
+        items(json, context.keys(), name -> key(json, new Condition("", name, context.values(name))));
+        json.writeEndObject();
+    }
+
+    private static String name(Caller caller) {
+        String resource = caller.arn().resource();
+        return resource.substring(resource.lastIndexOf('/') + 1);
+    }
+
+    private static void values(JsonGenerator json, List<String> values) {
+        items(json, values, value -> {
+            json.writeStartObject();
+            json.writeStringProperty("value", value);
+            json.writeEndObject();
+        });
+    }
+
+    private static <T> void items(JsonGenerator json, List<T> items, Consumer<T> each) {
+        json.writeStartObject();
+        json.writeName("items");
+        json.writeStartArray();
+        items.forEach(each);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.authz;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.core.shared.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/// What the policy engine asks IAM. Everything is as it stands now: a change counts from the next call on.
+public interface IdentityDirectory {
+    /// A policy's name, as explanations show it, and its text.
+    record Document(String name, String text) {}
+
+    /// A user or role with all documents that bind it, a user's groups' among them.
+    record Described(Arn arn, String id, List<Tag> tags, List<Document> policies, Optional<Document> boundary) {}
+
+    /// A number that is another one after anything that the other methods answer for this account has changed. Must be
+    /// cheap: it is asked for at every call.
+    long revision(AccountId account);
+
+    Optional<Described> user(AccountId account, String id);
+
+    Optional<Described> role(AccountId account, String id);
+
+    /// The managed policy of this ARN, AWS's own or one of the account's; the default version of it.
+    Optional<Document> managedPolicy(AccountId account, Arn arn);
+}

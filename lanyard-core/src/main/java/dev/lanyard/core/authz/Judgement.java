@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.authz;
+
+import dev.lanyard.aws.policy.Context;
+import dev.lanyard.aws.policy.Decision;
+import dev.lanyard.aws.policy.PolicyEngine;
+import dev.lanyard.aws.policy.PolicySets;
+import dev.lanyard.aws.policy.Request;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Origin;
+import dev.lanyard.core.op.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One permission held against all policies that bind a caller. Made from the same inputs it always comes to the same
+/// decision, so that it can be explained later.
+record Judgement(String service, Call call, Requester requester, Permission permission) {
+    private static final String IAM = "iam";
+    private static final String IAM_REGION = "us-east-1";
+
+    Decision decide() {
+        Decision decision = PolicyEngine.evaluate(request(permission.action()), sets());
+        Optional<String> alias = DmsSpellings.other(permission.action());
+        if (alias.isPresent() && !(decision instanceof Decision.ExplicitDeny)) {
+            Decision other = PolicyEngine.evaluate(request(alias.get()), sets());
+            if (!(other instanceof Decision.ImplicitDeny)) {
+                decision = other;
+            }
+        }
+        return permission.onlyUnlessDenied() && decision instanceof Decision.ImplicitDeny
+                ? new Decision.Allowed()
+                : decision;
+    }
+
+    Request request(String action) {
+        return new Request(requester.principal(), action, permission.resource(), context());
+    }
+
+    PolicySets sets() {
+        return permission.trust().map(requester.sets()::trust).orElse(requester.sets());
+    }
+
+    /// Every global condition key that AWS fills, and the permission's own.
+    Context context() {
+        Context context = new Context();
+        context.putLazily("aws:CurrentTime", () -> List.of(call.now().toString()))
+                .putLazily(
+                        "aws:EpochTime", () -> List.of(Long.toString(call.now().getEpochSecond())))
+                .put(
+                        "aws:RequestedRegion",
+                        service.equals(IAM) ? IAM_REGION : call.region().value())
+                .put("aws:ViaAWSService", "false");
+        Origin origin = call.origin();
+        context.put("aws:SourceIp", origin.address()).put("aws:SecureTransport", origin.secure() ? "true" : "false");
+        origin.userAgent().ifPresent(agent -> context.put("aws:UserAgent", agent));
+        origin.referer().ifPresent(page -> context.put("aws:Referer", page));
+        requester.describe(context);
+        for (Map.Entry<String, List<String>> key : permission.keys().entrySet()) {
+            context.put(key.getKey(), key.getValue());
+        }
+        return context;
+    }
+}
