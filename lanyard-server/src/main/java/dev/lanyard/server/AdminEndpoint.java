@@ -7,7 +7,6 @@ import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.server.observe.Metrics;
-import dev.lanyard.store.sql.Database;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,12 +19,12 @@ final class AdminEndpoint {
     private static final String JSON = "application/json";
 
     private final boolean inMemory;
-    private final Database database;
+    private final Runnable reset;
     private final Metrics metrics;
 
-    AdminEndpoint(Options options, Database database, Metrics metrics) {
+    AdminEndpoint(Options options, Runnable reset, Metrics metrics) {
         this.inMemory = options.dataDir().isEmpty() && options.databaseUrl().isEmpty();
-        this.database = database;
+        this.reset = reset;
         this.metrics = metrics;
     }
 
@@ -49,7 +48,7 @@ final class AdminEndpoint {
         if (!inMemory) {
             return answer(403, JSON, "{\"message\":\"Only a server that keeps everything in memory can be reset.\"}");
         }
-        database.reset();
+        reset.run();
         return answer(200, JSON, "{\"status\":\"reset\"}");
     }
 

@@ -4,6 +4,7 @@ package dev.lanyard.server;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /// What the parts of every service stand on.
-record Ground(Options options, Database database, InstantSource clock, Ids ids) {}
+record Ground(Options options, Database database, InstantSource clock, Ids ids, RandomGenerator random) {}

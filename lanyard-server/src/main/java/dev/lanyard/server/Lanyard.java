@@ -6,10 +6,10 @@ import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.op.ApiSection;
-import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
-import dev.lanyard.core.sts.CallerIdentityApi;
+import dev.lanyard.core.sts.InstanceRoles;
+import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
 import dev.lanyard.server.observe.Metrics;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,8 @@ public final class Lanyard implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final AwsEndpoint aws;
     private final AdminEndpoint admin;
+    private final Optional<RootKey> newRootKey;
+    private final InstanceRoles instanceRoles;
 
     /// @throws StartFailure when the database cannot be opened
     public Lanyard(Options options) throws StartFailure {
@@ -43,19 +46,23 @@ public final class Lanyard implements AutoCloseable {
     /// @param random the source of all ids and secrets, safe for use by many threads
     public Lanyard(Options options, InstantSource clock, RandomGenerator random) throws StartFailure {
         this.database = open(options);
-        Ground ground = new Ground(options, database, clock, new Ids(random));
+        Ground ground = new Ground(options, database, clock, new Ids(random), random);
         Metrics metrics = new Metrics();
         Map<String, ServiceModel> models = models();
-        this.dispatcher = new Dispatcher(sections(ground), models, Authorizer.NOBODY_ASKS, database);
+        IamParts iam = new IamParts(ground);
+        StsParts sts = new StsParts(ground, new IamDirectory(iam.roles()));
+        this.newRootKey = sts.newRootKey();
+        this.instanceRoles = sts.instanceRoles();
+        this.dispatcher = new Dispatcher(sections(ground, iam, sts), models, sts.authorizer(), database);
         this.aws = new AwsEndpoint(
                 models,
-                authentication(options, clock),
+                authentication(options, clock, sts),
                 dispatcher,
                 clock,
                 requestIds()::uuid,
                 metrics,
                 options.region());
-        this.admin = new AdminEndpoint(options, database, metrics);
+        this.admin = new AdminEndpoint(options, () -> reset(sts), metrics);
     }
 
     private static Database open(Options options) throws StartFailure {
@@ -79,26 +86,40 @@ public final class Lanyard implements AutoCloseable {
         return models;
     }
 
-    private static List<ApiSection> sections(Ground ground) {
-        IamParts iam = new IamParts(ground);
+    private static List<ApiSection> sections(Ground ground, IamParts iam, StsParts sts) {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
         sections.addAll(new DmsParts(ground, iam).sections());
-        sections.add(new CallerIdentityApi());
         sections.addAll(new Ec2NetworkParts(ground).sections(Map.of()));
+        sections.addAll(sts.sections());
         return sections;
     }
 
-    private static Authentication authentication(Options options, InstantSource clock) {
+    private static Authentication authentication(Options options, InstantSource clock, StsParts sts) {
         return options.auth() == Options.AuthMode.OFF
                 ? Authentication.off(options.account(), options.region())
                 : Authentication.bySignature(
-                        new SigV4Verifier<>(clock, SIGNATURE_WINDOW, new DevelopmentCredentials(options.account())));
+                        new SigV4Verifier<>(clock, SIGNATURE_WINDOW, sts.credentials()), sts.uses(), clock);
     }
 
     /// Request ids need not be secret, so they need not wait for secure randomness.
     private static Ids requestIds() {
         return new Ids(() -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /// What hands instances the credentials of their roles.
+    InstanceRoles instanceRoles() {
+        return instanceRoles;
+    }
+
+    private void reset(StsParts sts) {
+        database.reset();
+        sts.renew();
+    }
+
+    /// The root key that this start has made, which is shown once and never again.
+    public Optional<RootKey> newRootKey() {
+        return newRootKey;
     }
 
     public WireResponse handle(WireRequest request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server;
 
+import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.http.HttpFront;
 import dev.lanyard.server.http.Limits;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,6 +83,11 @@ public final class Node implements AutoCloseable {
     private static String hostAndPort(InetAddress host, int port) {
         String literal = host.getHostAddress();
         return (literal.indexOf(':') < 0 ? literal : '[' + literal + ']') + ':' + port;
+    }
+
+    /// The root key that this start has made, which must be shown now or is lost.
+    public Optional<RootKey> newRootKey() {
+        return lanyard.newRootKey();
     }
 
     /// Waits until another thread closes this node.

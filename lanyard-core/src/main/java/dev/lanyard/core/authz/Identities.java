@@ -51,6 +51,11 @@ public final class Identities {
         return compile(new Document(name, text));
     }
 
+    /// Forgets everything, because revisions begin anew.
+    public void forget() {
+        known.clear();
+    }
+
     @SuppressWarnings("unchecked") // under one key there are always values of one type
     private <T> Optional<T> current(Key key, Supplier<Optional<T>> load) {
         // The revision is read first: what changes in between is loaded again the next time.

@@ -27,7 +27,8 @@ public final class PolicyAuthorizer implements Authorizer {
         switch (call.caller()) {
             case Caller.Root _ -> refuseRoot(operation);
             case Caller.Anonymous _ -> requireUnsigned(operation);
-            case Caller.TokenBearer(Caller.Root _, _) -> {
+            case Caller.TokenBearer bearer
+            when bearer.holder() instanceof Caller.Root -> {
                 refuseRoot(operation);
                 refuseSessionToken(operation);
             }

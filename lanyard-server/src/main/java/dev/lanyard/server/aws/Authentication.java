@@ -9,6 +9,8 @@ import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.sigv4.Verified;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.sts.UseNotes;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Tells who sends a request, and to which region.
@@ -19,10 +21,12 @@ public interface Authentication {
     /// @throws AuthFailure when the request cannot be believed
     Sender identify(WireRequest request, String service);
 
-    /// Believes what is signed with a known secret.
-    static Authentication bySignature(SigV4Verifier<Caller> verifier) {
+    /// Believes what is signed with a known secret, and notes that the secret was used.
+    static Authentication bySignature(SigV4Verifier<Caller> verifier, UseNotes uses, InstantSource clock) {
         return (request, service) -> {
             Verified<Caller> verified = verifier.verify(request, service);
+            CredentialScope scope = verified.scope();
+            uses.note(verified.principal(), scope.accessKeyId(), service, scope.region(), clock.instant());
             return new Sender(verified.principal(), new Region(verified.scope().region()));
         };
     }

@@ -3,6 +3,7 @@ package dev.lanyard.server.cli;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.Node;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
@@ -116,6 +117,7 @@ final class Up {
             Thread stop = new Thread(node::close, "shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
             greet(out, options, node.endpoint());
+            node.newRootKey().ifPresent(key -> show(out, key));
             out.flush();
             node.awaitClose();
             return 0;
@@ -134,6 +136,13 @@ final class Up {
         Exports.forDeveloper(endpoint, options.region(), options.loopback()).printTo(out, "  ");
         out.println();
         out.println("Ctrl-C stops it.");
+    }
+
+    private static void show(PrintWriter out, RootKey key) {
+        out.println();
+        out.println("Root key of account " + key.account() + ", shown this once:");
+        out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
+        out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
     }
 
     private static InetAddress address(String text) {
