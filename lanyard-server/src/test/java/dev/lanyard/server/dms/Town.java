@@ -53,7 +53,8 @@ final class Town implements AutoCloseable {
                 dispatcher,
                 clock,
                 () -> "b25a1c2e-0000-4000-8000-000000000000",
-                new Metrics());
+                new Metrics(),
+                new Region(region));
     }
 
     Reply call(String operation, String json) {
