@@ -34,7 +34,7 @@ public final class AttachedPolicies {
         if (!policy.attachable()) {
             throw POLICY_NOT_ATTACHABLE.because("Cannot attach a Service Role Policy to a Customer Role.");
         }
-        store.attach(holder, policy);
+        store.attach(holder, new Attachment(policy.name(), policy.path(), policy.arn()));
         if (store.attachments(holder.account(), holder.id()).size() > quotas.attachedPolicies()) {
             throw LIMIT_EXCEEDED.because(
                     "Cannot exceed quota for PoliciesPer" + holder.kind().title() + ": " + quotas.attachedPolicies());

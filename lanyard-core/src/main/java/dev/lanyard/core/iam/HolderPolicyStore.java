@@ -33,7 +33,7 @@ public interface HolderPolicyStore {
     List<Attachment> attachments(AccountId account, String holder);
 
     /// Attaches unless it is attached already.
-    void attach(PolicyHolder holder, ManagedPolicy policy);
+    void attach(PolicyHolder holder, Attachment policy);
 
     /// Must answer `false` when the policy is not attached.
     boolean detach(PolicyHolder holder, Arn policy);

@@ -3,6 +3,7 @@ package dev.lanyard.core.iam;
 
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.iam.IamViews.BoundaryView;
+import dev.lanyard.core.iam.IamViews.InstanceProfileView;
 import dev.lanyard.core.iam.IamViews.RoleLastUsed;
 import dev.lanyard.core.iam.IamViews.RoleView;
 import dev.lanyard.core.op.Call;
@@ -85,6 +86,17 @@ public final class IamRoles {
 
     RoleView describedView(Role role) {
         return view(role, role.description(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    InstanceProfileView profileView(InstanceProfile profile, Optional<List<Tag>> tags) {
+        return new InstanceProfileView(
+                profile.path(),
+                profile.name(),
+                profile.id(),
+                profile.arn(),
+                profile.created(),
+                profile.role().map(this::shortView).stream().toList(),
+                tags);
     }
 
     /// The trust policy in the form in which IAM returns it.

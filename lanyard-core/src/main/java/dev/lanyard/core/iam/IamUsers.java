@@ -27,14 +27,18 @@ public final class IamUsers {
 
     /// The name of the user that calls, under which everything that is implied happens.
     UserName nameOfCaller(Call call) {
-        return caller(call)
-                .map(User::name)
+        return named(Optional.empty(), call)
                 .orElseThrow(
                         () -> VALIDATION_ERROR.because("Must specify userName when calling with non-User credentials"));
     }
 
+    /// The name that is given, or that of the user who calls; empty for other callers.
+    Optional<UserName> named(Optional<UserName> name, Call call) {
+        return name.or(() -> caller(call).map(User::name));
+    }
+
     /// The user that calls; empty for roots and role sessions, whose ids are no user's.
-    Optional<User> caller(Call call) {
+    private Optional<User> caller(Call call) {
         return users.findById(call.account(), call.caller().userId());
     }
 }

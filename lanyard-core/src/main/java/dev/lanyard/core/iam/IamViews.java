@@ -4,6 +4,7 @@ package dev.lanyard.core.iam;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.iam.HolderPolicyStore.Attachment;
 import dev.lanyard.core.iam.ManagedPolicy.Usage;
+import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -50,9 +51,10 @@ final class IamViews {
         }
     }
 
+    /// @param userName absent for a root, which is no user
     record UserView(
             IamPath path,
-            UserName userName,
+            Optional<UserName> userName,
             String userId,
             Arn arn,
             Instant createDate,
@@ -61,12 +63,24 @@ final class IamViews {
         static UserView of(User user, Optional<Arn> boundary, List<Tag> tags) {
             return new UserView(
                     user.path(),
-                    user.name(),
+                    Optional.of(user.name()),
                     user.id(),
                     user.arn(),
                     user.created(),
                     BoundaryView.of(boundary),
                     unlessEmpty(tags));
+        }
+
+        /// AWS does not say when an account came to be; Lanyard's are there from the beginning.
+        static UserView ofRoot(Call call) {
+            return new UserView(
+                    IamPath.ROOT,
+                    Optional.empty(),
+                    call.caller().userId(),
+                    call.caller().arn(),
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /// As lists and groups show a user.

@@ -128,12 +128,12 @@ public final class InstanceProfileApi implements ApiSection {
             throw LIMIT_EXCEEDED.because(
                     "Cannot exceed quota for InstanceProfilesPerAccount: " + quotas.instanceProfiles());
         }
-        return new Shown(view(profile, IamViews.unlessEmpty(tags)));
+        return new Shown(roles.profileView(profile, IamViews.unlessEmpty(tags)));
     }
 
     private Shown get(Named in, Call call) {
         InstanceProfile profile = find(in.instanceProfileName(), call);
-        return new Shown(view(profile, Optional.of(profile.tags())));
+        return new Shown(roles.profileView(profile, Optional.of(profile.tags())));
     }
 
     private Nothing delete(Named in, Call call) {
@@ -213,19 +213,9 @@ public final class InstanceProfileApi implements ApiSection {
 
     private Profiles shown(Page<InstanceProfile> page) {
         return new Profiles(
-                page.map(profile -> view(profile, Optional.empty())).items(),
+                page.map(profile -> roles.profileView(profile, Optional.empty()))
+                        .items(),
                 page.next().isPresent(),
                 page.next());
-    }
-
-    private InstanceProfileView view(InstanceProfile profile, Optional<List<Tag>> tags) {
-        return new InstanceProfileView(
-                profile.path(),
-                profile.name(),
-                profile.id(),
-                profile.arn(),
-                profile.created(),
-                profile.role().map(roles::shortView).stream().toList(),
-                tags);
     }
 }

@@ -33,4 +33,9 @@ public interface RoleStore {
     ///
     /// @param id the unique id of the role
     void recordUse(AccountId account, String id, Instant at, String region);
+
+    /// Notes that the deletion of a service-linked role is done.
+    void recordDeletion(AccountId account, String task);
+
+    boolean isDeletionRecorded(AccountId account, String task);
 }

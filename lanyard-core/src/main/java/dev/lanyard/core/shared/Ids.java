@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 public final class Ids {
     private static final char[] BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".toCharArray();
     private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final char[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray();
     private static final long ACCOUNT_OFFSET = 0x80_0000_0000L;
 
     private final RandomGenerator random;
@@ -86,6 +88,15 @@ public final class Ids {
             text.append((char) ('0' + random.nextInt(10)));
         }
         return text.toString();
+    }
+
+    /// A secret access key: forty characters of base 64.
+    public String secret() {
+        char[] secret = new char[40];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = BASE64[random.nextInt(BASE64.length)];
+        }
+        return new String(secret);
     }
 
     /// A random UUID (version 4).

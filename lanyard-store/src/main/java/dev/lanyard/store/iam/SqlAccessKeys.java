@@ -57,7 +57,7 @@ public final class SqlAccessKeys implements AccessKeyStore {
                 status.name(),
                 key.account().value(),
                 key.id());
-        Revisions.bump(db, key.account());
+        SqlRevisions.bump(db, key.account());
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class SqlAccessKeys implements AccessKeyStore {
                 "delete from iam_access_key where account = ? and id = ?",
                 key.account().value(),
                 key.id());
-        Revisions.bump(db, key.account());
+        SqlRevisions.bump(db, key.account());
     }
 
     @Override

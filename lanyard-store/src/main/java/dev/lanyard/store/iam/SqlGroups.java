@@ -58,7 +58,7 @@ public final class SqlGroups implements GroupStore {
                 group.path().value(),
                 group.account().value(),
                 group.id());
-        Revisions.bump(db, group.account());
+        SqlRevisions.bump(db, group.account());
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class SqlGroups implements GroupStore {
                 "delete from iam_group where account = ? and id = ?",
                 group.account().value(),
                 group.id());
-        Revisions.bump(db, group.account());
+        SqlRevisions.bump(db, group.account());
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class SqlGroups implements GroupStore {
                 group.account().value(),
                 user.id(),
                 group.id());
-        Revisions.bump(db, group.account());
+        SqlRevisions.bump(db, group.account());
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class SqlGroups implements GroupStore {
                 group.account().value(),
                 user.id(),
                 group.id());
-        Revisions.bump(db, group.account());
+        SqlRevisions.bump(db, group.account());
     }
 
     @Override

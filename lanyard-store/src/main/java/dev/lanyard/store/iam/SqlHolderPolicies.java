@@ -5,7 +5,6 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.iam.HolderPolicyStore;
 import dev.lanyard.core.iam.IamPath;
-import dev.lanyard.core.iam.ManagedPolicy;
 import dev.lanyard.core.iam.PolicyHolder;
 import dev.lanyard.core.iam.PolicyName;
 import dev.lanyard.store.sql.Database;
@@ -51,7 +50,7 @@ public final class SqlHolderPolicies implements HolderPolicyStore {
                 policy.name().value(),
                 policy.document(),
                 size);
-        Revisions.bump(db, holder.account());
+        SqlRevisions.bump(db, holder.account());
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class SqlHolderPolicies implements HolderPolicyStore {
                 holder.account().value(),
                 holder.id(),
                 name.value());
-        Revisions.bump(db, holder.account());
+        SqlRevisions.bump(db, holder.account());
         return deleted == 1;
     }
 
@@ -89,8 +88,7 @@ public final class SqlHolderPolicies implements HolderPolicyStore {
     }
 
     @Override
-    public void attach(PolicyHolder holder, ManagedPolicy policy) {
-        Optional<Arn> arn = Optional.of(policy.arn());
+    public void attach(PolicyHolder holder, Attachment policy) {
         db.insertIfAbsent(
                 "insert into iam_attachment (account, holder, arn, name, path, policy_key) values (?, ?, ?, ?, ?, ?)"
                         + " on conflict (account, holder, arn) do nothing",
@@ -99,8 +97,8 @@ public final class SqlHolderPolicies implements HolderPolicyStore {
                 policy.arn().toString(),
                 policy.name().value(),
                 policy.path().value(),
-                PolicyRefs.key(arn));
-        Revisions.bump(db, holder.account());
+                PolicyRefs.key(Optional.of(policy.arn())));
+        SqlRevisions.bump(db, holder.account());
     }
 
     @Override
@@ -110,7 +108,7 @@ public final class SqlHolderPolicies implements HolderPolicyStore {
                 holder.account().value(),
                 holder.id(),
                 policy.toString());
-        Revisions.bump(db, holder.account());
+        SqlRevisions.bump(db, holder.account());
         return deleted == 1;
     }
 

@@ -100,14 +100,14 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
                 policy.lastVersion(),
                 account.value(),
                 policy.name().key());
-        Revisions.bump(db, account);
+        SqlRevisions.bump(db, account);
     }
 
     @Override
     public void delete(AccountId account, PolicyName name) {
         db.update("delete from iam_policy_version where account = ? and policy_key = ?", account.value(), name.key());
         db.update("delete from iam_policy where account = ? and name_key = ?", account.value(), name.key());
-        Revisions.bump(db, account);
+        SqlRevisions.bump(db, account);
     }
 
     @Override

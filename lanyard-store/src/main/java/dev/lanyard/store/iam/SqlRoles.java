@@ -79,7 +79,7 @@ public final class SqlRoles implements RoleStore {
                 PolicyRefs.key(role.boundary()),
                 role.account().value(),
                 role.name().key());
-        Revisions.bump(db, role.account());
+        SqlRevisions.bump(db, role.account());
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class SqlRoles implements RoleStore {
                 "delete from iam_role where account = ? and name_key = ?",
                 role.account().value(),
                 role.name().key());
-        Revisions.bump(db, role.account());
+        SqlRevisions.bump(db, role.account());
     }
 
     @Override
@@ -135,6 +135,21 @@ public final class SqlRoles implements RoleStore {
                 account.value(),
                 id,
                 minute);
+    }
+
+    @Override
+    public void recordDeletion(AccountId account, String task) {
+        db.update("insert into iam_role_deletion (account, task) values (?, ?)", account.value(), task);
+    }
+
+    @Override
+    public boolean isDeletionRecorded(AccountId account, String task) {
+        return db.one(
+                        "select 1 from iam_role_deletion where account = ? and task = ?",
+                        row -> row.integer(1),
+                        account.value(),
+                        task)
+                .isPresent();
     }
 
     /// @param first the column in which [#COLUMNS] begin

@@ -69,7 +69,7 @@ public final class SqlUsers implements UserStore {
                 PolicyRefs.key(user.boundary()),
                 user.account().value(),
                 user.id());
-        Revisions.bump(db, user.account());
+        SqlRevisions.bump(db, user.account());
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class SqlUsers implements UserStore {
                 "delete from iam_user where account = ? and id = ?",
                 user.account().value(),
                 user.id());
-        Revisions.bump(db, user.account());
+        SqlRevisions.bump(db, user.account());
     }
 
     @Override

@@ -89,7 +89,6 @@ create table iam_login_profile (
   account TEXT not null,
   user_id TEXT not null,
   created INTEGER not null,
-  password TEXT not null,
   reset_required INTEGER not null,
   primary key (account, user_id),
   foreign key (account, user_id) references iam_user (account, id)

@@ -2,14 +2,17 @@
 package dev.lanyard.store.iam;
 
 import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.core.iam.RevisionStore;
 import dev.lanyard.store.sql.Database;
 
-/// The counter of each account that says whether anything changed by which requests are judged: policies, who has them,
-/// boundaries, trust, tags, keys, names. It is a row that changes in the same transaction, so a reader that sees the
-/// old
-/// number in its snapshot sees the old policies as well. Entities that come into being change nothing for anybody.
-final class Revisions {
-    private Revisions() {}
+/// The revisions of accounts in the table `iam_revision`. Entities that come into being and uses that are noted change
+/// nothing for anybody and leave the counter alone, so that they do not wait for one another.
+public final class SqlRevisions implements RevisionStore {
+    private final Database db;
+
+    public SqlRevisions(Database db) {
+        this.db = db;
+    }
 
     static void bump(Database db, AccountId account) {
         db.update(
@@ -18,7 +21,8 @@ final class Revisions {
                 account.value());
     }
 
-    static long of(Database db, AccountId account) {
+    @Override
+    public long revision(AccountId account) {
         return db.one("select revision from iam_revision where account = ?", row -> row.number(1), account.value())
                 .orElse(0L);
     }

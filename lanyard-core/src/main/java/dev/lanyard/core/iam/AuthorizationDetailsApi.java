@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.iam;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.core.iam.AuthorizationDetails.Detail;
+import dev.lanyard.core.iam.AuthorizationDetails.GroupDetail;
+import dev.lanyard.core.iam.AuthorizationDetails.InlineView;
+import dev.lanyard.core.iam.AuthorizationDetails.PolicyDetail;
+import dev.lanyard.core.iam.AuthorizationDetails.RoleDetail;
+import dev.lanyard.core.iam.AuthorizationDetails.UserDetail;
+import dev.lanyard.core.iam.ChainedPages.Part;
+import dev.lanyard.core.iam.IamViews.AttachedPolicyView;
+import dev.lanyard.core.iam.IamViews.BoundaryView;
+import dev.lanyard.core.iam.IamViews.InstanceProfileView;
+import dev.lanyard.core.iam.IamViews.PolicyVersionView;
+import dev.lanyard.core.iam.IamViews.RoleLastUsed;
+import dev.lanyard.core.iam.ManagedPolicy.Usage;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.shared.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that an account allows, in one list after the other: users, groups, roles, policies.
+public final class AuthorizationDetailsApi implements ApiSection {
+    private static final Operation.Of IAM = new Operation.Of("iam");
+
+    private final AccountApi.Census census;
+    private final IamRoles roles;
+    private final HolderPolicyStore held;
+    private final ManagedPolicies policies;
+
+    public AuthorizationDetailsApi(
+            AccountApi.Census census, IamRoles roles, HolderPolicyStore held, ManagedPolicies policies) {
+        this.census = census;
+        this.roles = roles;
+        this.held = held;
+        this.policies = policies;
+    }
+
+    record GetAccountAuthorizationDetails(
+            List<EntityType> filter, Optional<Integer> maxItems, Optional<String> marker) {
+        boolean wants(EntityType type) {
+            return filter.isEmpty() || filter.contains(type);
+        }
+    }
+
+    record Details(
+            List<UserDetail> userDetailList,
+            List<GroupDetail> groupDetailList,
+            List<RoleDetail> roleDetailList,
+            List<PolicyDetail> policies,
+            boolean isTruncated,
+            Optional<String> marker) {}
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(IAM.read(
+                        "GetAccountAuthorizationDetails",
+                        GetAccountAuthorizationDetails.class,
+                        Details.class,
+                        this::get)
+                .onAll());
+    }
+
+    private Details get(GetAccountAuthorizationDetails in, Call call) {
+        ChainedPages<Detail> all = new ChainedPages<>(parts(in, call.account()));
+        Page<Detail> page = new IamPaging(in.maxItems(), in.marker())
+                .page("GetAccountAuthorizationDetails" + in.filter(), call, all::page);
+        return new Details(
+                of(page, UserDetail.class),
+                of(page, GroupDetail.class),
+                of(page, RoleDetail.class),
+                of(page, PolicyDetail.class),
+                page.next().isPresent(),
+                page.next());
+    }
+
+    private static <T> List<T> of(Page<Detail> page, Class<T> type) {
+        return page.items().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private List<Part<Detail>> parts(GetAccountAuthorizationDetails in, AccountId account) {
+        List<Part<Detail>> parts = new ArrayList<>();
+        if (in.wants(EntityType.USER)) {
+            parts.add((after, limit) -> census.users()
+                    .list(account, IamPath.ROOT, Optional.of(after), limit)
+                    .map(this::detail));
+        }
+        if (in.wants(EntityType.GROUP)) {
+            parts.add((after, limit) -> census.groups()
+                    .list(account, IamPath.ROOT, Optional.of(after), limit)
+                    .map(this::detail));
+        }
+        if (in.wants(EntityType.ROLE)) {
+            parts.add((after, limit) -> census.roles()
+                    .list(account, IamPath.ROOT, Optional.of(after), limit)
+                    .map(this::detail));
+        }
+        if (in.wants(EntityType.LOCAL_POLICY) || in.wants(EntityType.AWS_POLICY)) {
+            parts.add((after, limit) -> policies(in, account, after, limit));
+        }
+        return parts;
+    }
+
+    /// The account's own policies, and AWS's as far as they are in use.
+    private Page<Detail> policies(GetAccountAuthorizationDetails in, AccountId account, String after, int limit) {
+        Map<String, Usage> usages = census.policies().usages(account);
+        List<ManagedPolicy> rest =
+                policies
+                        .all(account, IamPath.ROOT, in.wants(EntityType.LOCAL_POLICY), in.wants(EntityType.AWS_POLICY))
+                        .stream()
+                        .filter(policy -> !ManagedPolicy.isAws(policy.arn())
+                                || usages.containsKey(policy.arn().toString()))
+                        .filter(policy -> ManagedPolicies.position(policy).compareTo(after) > 0)
+                        .limit(limit + 1L)
+                        .toList();
+        return Page.cut(rest, limit, ManagedPolicies::position)
+                .map(policy ->
+                        detail(account, policy, usages.getOrDefault(policy.arn().toString(), Usage.NONE)));
+    }
+
+    private Detail detail(User user) {
+        List<InlineView> inline = inline(user);
+        return new UserDetail(
+                user.path(),
+                user.name(),
+                user.id(),
+                user.arn(),
+                user.created(),
+                inline.isEmpty() ? Optional.empty() : Optional.of(inline),
+                census.groups().of(user.account(), user.id()).stream()
+                        .map(Group::name)
+                        .toList(),
+                attached(user),
+                BoundaryView.of(user.boundary()),
+                user.tags());
+    }
+
+    private Detail detail(Group group) {
+        return new GroupDetail(
+                group.path(), group.name(), group.id(), group.arn(), group.created(), inline(group), attached(group));
+    }
+
+    private Detail detail(Role role) {
+        return new RoleDetail(
+                role.path(),
+                role.name(),
+                role.id(),
+                role.arn(),
+                role.created(),
+                roles.trust(role),
+                profiles(role),
+                inline(role),
+                attached(role),
+                BoundaryView.of(role.boundary()),
+                role.tags(),
+                RoleLastUsed.of(role));
+    }
+
+    private Detail detail(AccountId account, ManagedPolicy policy, Usage usage) {
+        return new PolicyDetail(
+                policy.name(),
+                policy.id(),
+                policy.arn(),
+                policy.path(),
+                policy.defaultVersionId(),
+                usage.attachments(),
+                usage.boundaries(),
+                policy.attachable(),
+                policy.description(),
+                policy.created(),
+                policy.updated(),
+                policies.versions(account, policy).stream()
+                        .map(version -> PolicyVersionView.of(policy, version, true))
+                        .toList());
+    }
+
+    private List<InstanceProfileView> profiles(Role role) {
+        return census.profiles()
+                .listOfRole(role.account(), role.name(), Optional.empty(), Integer.MAX_VALUE - 1)
+                .map(profile -> roles.profileView(profile, Optional.empty()))
+                .items();
+    }
+
+    private List<InlineView> inline(PolicyHolder holder) {
+        return held.inline(holder.account(), holder.id()).stream()
+                .map(policy -> new InlineView(policy.name(), PercentEncoding.encode(policy.document())))
+                .toList();
+    }
+
+    private List<AttachedPolicyView> attached(PolicyHolder holder) {
+        return held.attachments(holder.account(), holder.id()).stream()
+                .map(IamViews::attached)
+                .toList();
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.iam;
+
+import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
+import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamFault.PASSWORD_POLICY_VIOLATION;
+import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
+import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
+
+import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.op.Operation.Nothing;
+import dev.lanyard.core.op.Permission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Passwords of users for the console.
+public final class LoginProfileApi implements ApiSection {
+    private static final Operation.Of IAM = new Operation.Of("iam");
+
+    private final LoginProfileStore store;
+    private final AccountStore accounts;
+    private final IamUsers users;
+    private final IamPermissions permissions;
+
+    public LoginProfileApi(LoginProfileStore store, AccountStore accounts, IamUsers users, IamPermissions permissions) {
+        this.store = store;
+        this.accounts = accounts;
+        this.users = users;
+        this.permissions = permissions;
+    }
+
+    record CreateLoginProfile(
+            Optional<UserName> userName, Optional<String> password, Optional<Boolean> passwordResetRequired) {}
+
+    record UpdateLoginProfile(UserName userName, Optional<String> password, Optional<Boolean> passwordResetRequired) {}
+
+    record Named(Optional<UserName> userName) {}
+
+    record ProfileView(UserName userName, Instant createDate, boolean passwordResetRequired) {}
+
+    record Shown(ProfileView loginProfile) {}
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(
+                IAM.write("CreateLoginProfile", CreateLoginProfile.class, Shown.class, this::create)
+                        .guardedBy((in, call) -> needed("iam:CreateLoginProfile", in.userName(), call))
+                        .faults(NO_SUCH_ENTITY, ENTITY_ALREADY_EXISTS, PASSWORD_POLICY_VIOLATION, VALIDATION_ERROR),
+                IAM.read("GetLoginProfile", Named.class, Shown.class, this::get)
+                        .guardedBy((in, call) -> needed("iam:GetLoginProfile", in.userName(), call))
+                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
+                IAM.write("UpdateLoginProfile", UpdateLoginProfile.class, Nothing.class, this::update)
+                        .guardedBy((in, call) -> permissions.onUser("iam:UpdateLoginProfile", in.userName(), call))
+                        .faults(NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
+                IAM.write("DeleteLoginProfile", Named.class, Nothing.class, this::delete)
+                        .guardedBy((in, call) -> needed("iam:DeleteLoginProfile", in.userName(), call))
+                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR));
+    }
+
+    private List<Permission> needed(String action, Optional<UserName> user, Call call) {
+        return permissions.onUser(action, user.orElseGet(() -> users.nameOfCaller(call)), call);
+    }
+
+    private Shown create(CreateLoginProfile in, Call call) {
+        User user = users.findOrCaller(in.userName(), call);
+        in.password().ifPresent(password -> check(password, call));
+        LoginProfile profile =
+                new LoginProfile(call.now(), in.passwordResetRequired().orElse(false));
+        if (!store.insert(user, profile)) {
+            throw ENTITY_ALREADY_EXISTS.because("Login Profile for user " + user.name() + " already exists.");
+        }
+        return shown(user, profile);
+    }
+
+    private Shown get(Named in, Call call) {
+        User user = users.findOrCaller(in.userName(), call);
+        return shown(user, find(user));
+    }
+
+    private Nothing update(UpdateLoginProfile in, Call call) {
+        User user = users.find(in.userName(), call);
+        LoginProfile profile = find(user);
+        in.password().ifPresent(password -> check(password, call));
+        boolean resetRequired = in.passwordResetRequired().orElse(profile.resetRequired());
+        store.update(user, new LoginProfile(profile.created(), resetRequired));
+        return NOTHING;
+    }
+
+    private Nothing delete(Named in, Call call) {
+        User user = users.findOrCaller(in.userName(), call);
+        if (!store.delete(user)) {
+            throw notFound(user);
+        }
+        return NOTHING;
+    }
+
+    private void check(String password, Call call) {
+        accounts.passwordPolicy(call.account())
+                .ifPresentOrElse(policy -> policy.check(password), () -> PasswordPolicy.checkByDefault(password));
+    }
+
+    private LoginProfile find(User user) {
+        return store.find(user).orElseThrow(() -> notFound(user));
+    }
+
+    private static Fault notFound(User user) {
+        return NO_SUCH_ENTITY.because("Login Profile for User " + user.name() + " cannot be found.");
+    }
+
+    private static Shown shown(User user, LoginProfile profile) {
+        return new Shown(new ProfileView(user.name(), profile.created(), profile.resetRequired()));
+    }
+}
