@@ -6,9 +6,10 @@ import java.util.Arrays;
 /// A growing buffer that text is written into as UTF-8.
 final class Utf8Buffer {
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int FAST_GROWTH = 1 << 20;
     private static final boolean[] ASCII = allAscii();
 
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes = new byte[2048];
     private int length;
 
     byte[] toBytes() {
@@ -25,6 +26,16 @@ final class Utf8Buffer {
         ensure(text.length);
         System.arraycopy(text, 0, bytes, length, text.length);
         length += text.length;
+        return this;
+    }
+
+    /// Writes text that is known to be ASCII, such as a name of the model, as one block.
+    @SuppressWarnings("deprecation") // it keeps the low byte of each character, which is all there is in ASCII
+    Utf8Buffer ascii(String text) {
+        int count = text.length();
+        ensure(count);
+        text.getBytes(0, count, bytes, length);
+        length += count;
         return this;
     }
 
@@ -58,10 +69,13 @@ final class Utf8Buffer {
         return i;
     }
 
-    Utf8Buffer spaces(int count) {
-        ensure(count);
-        Arrays.fill(bytes, length, length + count, (byte) ' ');
-        length += count;
+    /// Ends a line and begins the next so far to the right.
+    Utf8Buffer line(int indent) {
+        ensure(indent + 1);
+        bytes[length++] = '\n';
+        for (int end = length + indent; length < end; length++) {
+            bytes[length] = ' ';
+        }
         return this;
     }
 
@@ -101,9 +115,15 @@ final class Utf8Buffer {
         return this;
     }
 
+    /// Most answers fit at once and those that do not are lists, which are much longer.
+    private void grow(int more) {
+        int factor = bytes.length < FAST_GROWTH ? 4 : 2;
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * factor, length + more));
+    }
+
     private void ensure(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            grow(more);
         }
     }
 }

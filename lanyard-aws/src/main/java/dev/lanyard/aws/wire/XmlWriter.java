@@ -41,7 +41,7 @@ final class XmlWriter {
     XmlWriter start(String name) {
         closeTag();
         newLine();
-        out.ascii('<').text(name);
+        out.ascii('<').ascii(name);
         tagOpen = true;
         depth++;
         return this;
@@ -49,7 +49,7 @@ final class XmlWriter {
 
     /// Adds an attribute to the element just started.
     XmlWriter attribute(String name, String value) {
-        out.ascii(' ').text(name).ascii('=').ascii('"');
+        out.ascii(' ').ascii(name).ascii('=').ascii('"');
         escaped(value, true);
         out.ascii('"');
         return this;
@@ -85,7 +85,7 @@ final class XmlWriter {
     }
 
     private void endTag(String name) {
-        out.ascii('<').ascii('/').text(name).ascii('>');
+        out.ascii('<').ascii('/').ascii(name).ascii('>');
     }
 
     private void closeTag() {
@@ -97,10 +97,9 @@ final class XmlWriter {
 
     private void newLine() {
         if (started) {
-            out.ascii('\n');
+            out.line(depth * indent);
         }
         started = true;
-        out.spaces(depth * indent);
     }
 
     private void escaped(String text, boolean attribute) {
