@@ -28,6 +28,16 @@ final class Session {
     /// Prepared statements by their text, oldest first. Empty on PostgreSQL, whose driver keeps its own.
     private final SequencedMap<String, PreparedStatement> statements = new LinkedHashMap<>();
 
+    /// What holds the snapshot of a unit of work that only reads: a cursor left open, or a transaction.
+    private enum Snapshot {
+        NOT_ASKED_FOR,
+        MISSING,
+        OF_CURSOR,
+        OF_TRANSACTION
+    }
+
+    private Snapshot snapshot = Snapshot.NOT_ASKED_FOR;
+    private ResultSet cursor;
     private boolean writable;
     private boolean mapping;
     private RuntimeException failure;
@@ -65,6 +75,22 @@ final class Session {
 
     Connection connection() {
         return connection;
+    }
+
+    /// Readies the session for reads on one snapshot. Nearly all units of work read one row and are done. SQLite keeps
+    /// the snapshot of a row for as long as its cursor is open, so only a second statement needs a transaction.
+    void startReading() {
+        snapshot = Snapshot.MISSING;
+    }
+
+    void stopReading() throws SQLException {
+        Snapshot held = snapshot;
+        snapshot = Snapshot.NOT_ASKED_FOR;
+        if (held == Snapshot.OF_CURSOR) {
+            cursor.close();
+        } else if (held == Snapshot.OF_TRANSACTION) {
+            control("commit");
+        }
     }
 
     /// Readies the session for a unit of work that may write. `beforeFirstUpdate` runs once, if it comes to that.
@@ -120,6 +146,12 @@ final class Session {
     }
 
     <T> Optional<T> one(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
+        if (snapshot == Snapshot.MISSING) {
+            Optional<T> row = first(sql, mapper, args);
+            if (row.isPresent()) {
+                return row;
+            }
+        }
         PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
         try (ResultSet cells = execute(statement, args)) {
             return cells.next() ? Optional.of(map(mapper, new Row(cells, dialect))) : Optional.empty();
@@ -127,6 +159,29 @@ final class Session {
             throw failed(sql, e);
         } finally {
             release(statement);
+        }
+    }
+
+    /// Reads a row and leaves its cursor open. Where there is no row there is nothing to keep open, so that its absence
+    /// has to be seen again in a transaction.
+    private <T> Optional<T> first(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
+        snapshot = Snapshot.NOT_ASKED_FOR;
+        PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
+        try {
+            ResultSet cells = execute(statement, args);
+            if (cells.next()) {
+                snapshot = Snapshot.OF_CURSOR;
+                cursor = cells;
+                return Optional.of(map(mapper, new Row(cells, dialect)));
+            }
+            cells.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        } finally {
+            if (snapshot == Snapshot.NOT_ASKED_FOR) {
+                snapshot = Snapshot.MISSING;
+            }
         }
     }
 
@@ -223,9 +278,22 @@ final class Session {
             throw new IllegalStateException("This unit of work is lost since a part of it failed", failure);
         }
         try {
+            beginSnapshot();
             return prepared(sql);
         } catch (SQLException e) {
             throw failed(sql, e);
+        }
+    }
+
+    /// A transaction takes over the snapshot of a cursor that is open when it begins.
+    private void beginSnapshot() throws SQLException {
+        if (snapshot == Snapshot.MISSING || snapshot == Snapshot.OF_CURSOR) {
+            Snapshot before = snapshot;
+            control("begin");
+            snapshot = Snapshot.OF_TRANSACTION;
+            if (before == Snapshot.OF_CURSOR) {
+                cursor.close();
+            }
         }
     }
 

@@ -78,11 +78,11 @@ final class SqliteFile implements Engine {
         Session session = readers.take();
         boolean clean = false;
         try {
-            session.control("begin");
+            session.startReading();
             try {
                 return work.apply(session);
             } finally {
-                session.control("commit");
+                session.stopReading();
                 clean = true;
             }
         } catch (SQLException e) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +94,35 @@ final class SqliteFileTest {
                 .hasMessageStartingWith("Cannot open the database in " + directory);
         Files.delete(file);
         open(directory).close();
+    }
+
+    @Test
+    void aReadGoesByTheSnapshotOfItsFirstStatement() {
+        try (Database db = open(directory)) {
+            insert(db, "a");
+            assertSnapshot(db, "found", () -> has(db, "a"));
+            assertSnapshot(db, "missing", () -> has(db, "missing"));
+            assertSnapshot(db, "listed", () -> names(db));
+            assertThat(names(db)).containsExactly("a", "found", "listed", "missing");
+        }
+    }
+
+    /// What is written after the first statement does not show in a read, neither to the same statement nor to others.
+    private static void assertSnapshot(Database db, String written, Supplier<?> first) {
+        List<String> names = names(db);
+        db.read(() -> {
+            Object seen = first.get();
+            CompletableFuture.runAsync(() -> insert(db, written)).join();
+            assertThat(first.get()).isEqualTo(seen);
+            assertThat(names(db)).isEqualTo(names);
+            assertThat(has(db, written)).isFalse();
+            return seen;
+        });
+    }
+
+    private static boolean has(Database db, String name) {
+        return db.one("select name from badge where name = ?", row -> row.text(1), name)
+                .isPresent();
     }
 
     private void assertInUse() {
