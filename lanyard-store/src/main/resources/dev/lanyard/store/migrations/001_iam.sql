@@ -57,7 +57,7 @@ create table iam_instance_profile (
   role_key TEXT,
   primary key (account, name_key),
   foreign key (account, role_key) references iam_role (account, name_key)
-);
+) STRICT, WITHOUT ROWID;
 
 create unique index iam_instance_profile_id on iam_instance_profile (account, id);
 
