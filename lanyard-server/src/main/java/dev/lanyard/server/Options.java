@@ -82,6 +82,22 @@ public record Options(
                 Duration.ZERO);
     }
 
+    /// The same with its data in a directory.
+    public Options keptIn(Path directory) {
+        return new Options(
+                host,
+                port,
+                imdsPort,
+                Optional.of(directory),
+                Optional.empty(),
+                account,
+                region,
+                auth,
+                images,
+                transitions,
+                propagationDelay);
+    }
+
     /// Whether only this machine can reach the server. Only then do the development credentials exist.
     public boolean loopback() {
         return host.isLoopbackAddress();
