@@ -10,8 +10,9 @@ import dev.lanyard.core.imds.Node.Leaf;
 import dev.lanyard.core.imds.RoleCredentials.View;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// An instance as its metadata service knows it.
 public final class Guest {
@@ -51,7 +52,7 @@ public final class Guest {
     private final InstanceFacts facts;
     private final RoleCredentials credentials;
     private final Directory root;
-    private final AtomicReferenceArray<View> views = new AtomicReferenceArray<>(Delivery.values().length);
+    private final Map<Delivery, View> views = new ConcurrentHashMap<>();
 
     Guest(InstanceFacts facts, RoleCredentials credentials, IdentityKeys identity) {
         this.facts = facts;
@@ -114,10 +115,10 @@ public final class Guest {
     }
 
     private View view(Delivery delivery, Instant now) {
-        View view = views.get(delivery.ordinal());
+        View view = views.get(delivery);
         if (view == null || !now.isBefore(view.until())) {
             view = credentials.view(facts, facts.association().orElseThrow(), delivery, now);
-            views.set(delivery.ordinal(), view);
+            views.put(delivery, view);
         }
         return view;
     }

@@ -64,7 +64,7 @@ public final class MetadataAddresses {
 
     /// Looks for a free address from a place that the id gives, so that an instance mostly finds the same one again.
     private int claim(InstanceKey instance) {
-        int start = instance.hashCode() * 0x9e37_79b9 >>> 10;
+        int start = (instance.id().hashCode() * 0x9e37_79b9) >>> 10;
         for (int step = 0; step < COUNT; step++) {
             int address = FIRST + (start + step & COUNT - 1);
             if (store.claim(address, instance)) {

@@ -51,8 +51,8 @@ public final class RoleCredentials {
             put(iam, issued.roleName(), updated, document(issued, delivery), facts.key());
             return new View(iam, end(issued, state.profile));
         }
-        if (state.profile instanceof Profile.Holding(String roleName, _)) {
-            put(iam, roleName, now, refusal(roleName, now), facts.key());
+        if (state.profile instanceof Profile.Holding holding) {
+            put(iam, holding.roleName(), now, refusal(holding.roleName(), now), facts.key());
         }
         return new View(iam, now);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /// One client's connection: one virtual thread that serves one request after the other. The front's watch looks at
 /// the deadline of the current phase from outside, which costs less than a timed read.
@@ -31,6 +32,7 @@ final class Connection implements Runnable {
     private final Socket socket;
     private final HttpFront.Listener listener;
     private final HttpFront front;
+    private final Function<WireRequest, WireResponse> handler;
     private final RequestReader reader;
     private final ResponseWriter writer;
     private final String peer;
@@ -40,10 +42,12 @@ final class Connection implements Runnable {
     private volatile boolean late;
     private volatile boolean leaving;
 
-    Connection(Socket socket, HttpFront.Listener listener, HttpFront front) throws IOException {
+    Connection(Socket socket, HttpFront.Listener listener, HttpFront front, Function<WireRequest, WireResponse> handler)
+            throws IOException {
         this.socket = socket;
         this.listener = listener;
         this.front = front;
+        this.handler = handler;
         socket.setTcpNoDelay(true);
         reader = new RequestReader(socket.getInputStream(), front.limits());
         writer = new ResponseWriter(socket.getOutputStream(), front.date());
@@ -109,7 +113,7 @@ final class Connection implements Runnable {
         }
         enter(Phase.HANDLING, null);
         WireResponse response = listener.answer(
-                new WireRequest(head.method(), head.path(), head.query(), head.headers(), body, peer, false));
+                handler, new WireRequest(head.method(), head.path(), head.query(), head.headers(), body, peer, false));
         boolean stays = head.keepsAlive() && !leaving;
         enter(Phase.WRITING, limits.writeTime());
         writer.write(response, head, stays);

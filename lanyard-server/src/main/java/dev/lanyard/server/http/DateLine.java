@@ -6,9 +6,10 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/// The value of the `Date` header (RFC 9110, 5.6.7), made anew once a second. Written by hand because the formatter of
+/// Dates in headers (RFC 9110, 5.6.7); that of the `Date` header is made anew once a second. Written by hand because
+/// the formatter of
 /// the JDK loads its locale data at the first request.
-final class DateLine {
+public final class DateLine {
     private static final String DAYS = "MonTueWedThuFriSatSun";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
@@ -31,7 +32,8 @@ final class DateLine {
         return stamp.text;
     }
 
-    private static String format(long second) {
+    /// @param second since the epoch
+    public static String format(long second) {
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(second), ZoneOffset.UTC);
         int day = 3 * (time.getDayOfWeek().getValue() - 1);
         int month = 3 * (time.getMonthValue() - 1);

@@ -9,11 +9,13 @@ import dev.lanyard.aws.wire.WireResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +27,14 @@ import java.util.function.Supplier;
 public final class HttpFront {
     private static final int BACKLOG = 511;
     private static final long ACCEPT_PAUSE = Duration.ofMillis(100).toNanos();
+
+    /// Decides who answers a connection.
+    @FunctionalInterface
+    public interface Door {
+        /// @param called the address of this machine that was connected to
+        /// @return empty to hang up without a word
+        Optional<Function<WireRequest, WireResponse>> open(InetAddress called, InetAddress caller);
+    }
 
     private final Limits limits;
     private final DateLine date;
@@ -47,7 +57,12 @@ public final class HttpFront {
     ///
     /// @throws java.net.BindException when the address is taken or not this machine's
     public Listener listen(InetSocketAddress address, Function<WireRequest, WireResponse> handler) throws IOException {
-        Listener listener = new Listener(address, handler);
+        return listen(address, (_, _) -> Optional.of(handler));
+    }
+
+    /// The same, but who answers depends on the address that was called.
+    public Listener listen(InetSocketAddress address, Door door) throws IOException {
+        Listener listener = new Listener(address, door);
         listeners.add(listener);
         Thread.ofVirtual().name("http-accept").start(listener::accept);
         return listener;
@@ -111,10 +126,10 @@ public final class HttpFront {
     /// One address that is listened on.
     public final class Listener implements AutoCloseable {
         private final ServerSocket socket;
-        private final Function<WireRequest, WireResponse> handler;
+        private final Door door;
 
-        private Listener(InetSocketAddress address, Function<WireRequest, WireResponse> handler) throws IOException {
-            this.handler = handler;
+        private Listener(InetSocketAddress address, Door door) throws IOException {
+            this.door = door;
             this.socket = new ServerSocket();
             try {
                 socket.bind(address, BACKLOG);
@@ -159,9 +174,15 @@ public final class HttpFront {
         }
 
         private void accept(Socket client) throws IOException {
+            Optional<Function<WireRequest, WireResponse>> handler =
+                    door.open(client.getLocalAddress(), client.getInetAddress());
+            if (handler.isEmpty()) {
+                client.close();
+                return;
+            }
             Connection connection;
             try {
-                connection = new Connection(client, this, HttpFront.this);
+                connection = new Connection(client, this, HttpFront.this, handler.get());
             } catch (IOException _) {
                 client.close();
                 return;
@@ -172,7 +193,7 @@ public final class HttpFront {
             }
         }
 
-        WireResponse answer(WireRequest request) {
+        WireResponse answer(Function<WireRequest, WireResponse> handler, WireRequest request) {
             try {
                 return handler.apply(request);
             } catch (RuntimeException | Error failure) {

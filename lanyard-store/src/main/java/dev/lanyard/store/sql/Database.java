@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
+import dev.lanyard.core.op.Changes;
 import dev.lanyard.core.op.Transactions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,9 +21,10 @@ import java.util.function.Supplier;
 /// and an exception that leaves an inner write dooms the outer. A write inside a read is refused. A statement that
 /// fails dooms the write it is part of, so a duplicate that is an answer and not an accident is decided by
 /// [#insertIfAbsent].
-public final class Database implements Transactions, AutoCloseable {
+public final class Database implements Transactions, Changes, AutoCloseable {
     private final Engine engine;
     private final ScopedValue<Session> current = ScopedValue.newInstance();
+    private final AtomicLong writes = new AtomicLong();
 
     Database(Engine engine) {
         this.engine = engine;
@@ -60,7 +63,11 @@ public final class Database implements Transactions, AutoCloseable {
     @Override
     public <T> T write(Supplier<T> work) {
         if (!current.isBound()) {
-            return engine.write(session -> within(session, work));
+            try {
+                return engine.write(session -> within(session, work));
+            } finally {
+                writes.incrementAndGet();
+            }
         }
         Session session = current.get();
         if (!session.writable()) {
@@ -72,6 +79,12 @@ public final class Database implements Transactions, AutoCloseable {
             session.fail(e);
             throw e;
         }
+    }
+
+    /// Other nodes write to PostgreSQL as well; the SQLite databases belong to this process.
+    @Override
+    public long count() {
+        return engine instanceof PostgresEngine ? writes.incrementAndGet() : writes.get();
     }
 
     /// All rows, in the order of the statement. A mapper reads its row and nothing else, and never returns null.

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.imds;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lanyard.aws.wire.Headers;
+import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.imds.Delivery;
+import dev.lanyard.core.imds.Guest;
+import dev.lanyard.core.imds.InstanceKey;
+import dev.lanyard.core.imds.Metadata;
+import dev.lanyard.core.imds.MetadataAddresses;
+import dev.lanyard.core.imds.MetadataTokens;
+import dev.lanyard.server.http.HttpFront;
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// The instance metadata service. Who asks is told by the address that is called, each instance having one of its own,
+/// or by the beginning of the path, `/instances/ID`, on the address that all share. It answers this machine only.
+public final class ImdsEndpoint implements HttpFront.Door {
+    private static final String TOKEN = "x-aws-ec2-metadata-token";
+    private static final String INSTANCES = "instances";
+    private static final List<String> TOKEN_PATH = List.of("latest", "api", "token");
+    private static final String ON_METADATA = "GET, HEAD";
+    private static final String ON_TOKEN = "OPTIONS, PUT";
+
+    private final Metadata metadata;
+    private final MetadataAddresses addresses;
+    private final MetadataTokens tokens;
+    private final InstantSource clock;
+
+    public ImdsEndpoint(Metadata metadata, MetadataAddresses addresses, MetadataTokens tokens, InstantSource clock) {
+        this.metadata = metadata;
+        this.addresses = addresses;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Function<WireRequest, WireResponse>> open(InetAddress called, InetAddress caller) {
+        if (!called.isLoopbackAddress() || !caller.isLoopbackAddress()) {
+            return Optional.empty();
+        }
+        byte[] bytes = called.getAddress();
+        int address = bytes.length == Integer.BYTES ? ByteBuffer.wrap(bytes).getInt() : 0;
+        if (!MetadataAddresses.isOne(address)) {
+            return Optional.of(this::byPath);
+        }
+        String name = called.getHostAddress();
+        return addresses.at(address).isEmpty()
+                ? Optional.empty()
+                : Optional.of(request -> byAddress(request, address, name));
+    }
+
+    /// What an instance is told that calls its own address.
+    private WireResponse byAddress(WireRequest request, int address, String name) {
+        Optional<String> host = host(request);
+        if (host.isPresent() && !host.get().equals(name) && !host.get().equals("169.254.169.254")) {
+            return Pages.error(403);
+        }
+        return answer(request, addresses.at(address), parts(request.path()));
+    }
+
+    /// What is told on the address that all instances share.
+    public WireResponse byPath(WireRequest request) {
+        Optional<String> host = host(request);
+        if (host.isPresent() && !isShared(host.get())) {
+            return Pages.error(403);
+        }
+        List<String> parts = parts(request.path());
+        if (parts.size() < 2 || !parts.getFirst().equals(INSTANCES)) {
+            return Pages.error(404);
+        }
+        return answer(request, metadata.locate(parts.get(1)), parts.subList(2, parts.size()));
+    }
+
+    /// A name under which no page of a stranger can reach this machine. Old clients send none, browsers always do.
+    private static boolean isShared(String host) {
+        return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
+    }
+
+    private static Optional<String> host(WireRequest request) {
+        return request.headers().first("host").map(host -> {
+            int colon = host.lastIndexOf(':');
+            return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+        });
+    }
+
+    /// The parts of a path, several slashes counting as one.
+    private static List<String> parts(String path) {
+        List<String> parts = new ArrayList<>(8);
+        int from = 0;
+        while (from < path.length()) {
+            int to = path.indexOf('/', from);
+            to = to < 0 ? path.length() : to;
+            if (to > from) {
+                String part = path.substring(from, to);
+                parts.add(part.indexOf('%') < 0 ? part : decoded(part));
+            }
+            from = to + 1;
+        }
+        return parts;
+    }
+
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException _) {
+            return part;
+        }
+    }
+
+    private WireResponse answer(WireRequest request, Optional<InstanceKey> instance, List<String> path) {
+        Optional<Guest> guest = instance.flatMap(metadata::guest);
+        if (guest.isEmpty()) {
+            return Pages.error(404);
+        }
+        boolean put = request.method().equals("PUT");
+        if (!guest.get().options().enabled()) {
+            return put ? Pages.empty(403) : Pages.error(403);
+        }
+        boolean onToken = path.equals(TOKEN_PATH);
+        return switch (request.method()) {
+            case "GET", "HEAD" -> onToken ? Pages.notAllowed(ON_TOKEN) : read(request.headers(), guest.get(), path);
+            case "PUT" -> put(request.headers(), guest.get(), path);
+            default -> Pages.notAllowed(onToken ? ON_TOKEN : ON_METADATA);
+        };
+    }
+
+    private WireResponse put(Headers headers, Guest guest, List<String> path) {
+        if (path.size() != TOKEN_PATH.size() || !path.subList(1, 3).equals(TOKEN_PATH.subList(1, 3))) {
+            return Pages.notAllowed(ON_METADATA);
+        }
+        // A proxy that was talked into forwarding a request says so; an instance's own request comes straight.
+        if (!path.equals(TOKEN_PATH) || headers.first("x-forwarded-for").isPresent()) {
+            return Pages.error(403);
+        }
+        int seconds =
+                headers.first(Pages.SECONDS_LEFT).map(ImdsEndpoint::number).orElse(0);
+        return seconds < 1 || seconds > MetadataTokens.MAX_SECONDS
+                ? Pages.error(400)
+                : Pages.token(tokens.make(guest.key(), seconds, clock.instant()), seconds);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    private WireResponse read(Headers headers, Guest guest, List<String> path) {
+        Instant now = clock.instant();
+        Optional<String> token = headers.first(TOKEN);
+        if (token.isEmpty()) {
+            return guest.options().tokensRequired() ? Pages.error(401) : found(guest, path, Delivery.V1, now);
+        }
+        OptionalLong left = tokens.secondsLeft(guest.key(), token.get(), now);
+        if (left.isEmpty()) {
+            return Pages.error(401);
+        }
+        WireResponse response = found(guest, path, Delivery.V2, now);
+        response.headers().add(Pages.SECONDS_LEFT, Long.toString(left.getAsLong()));
+        return response;
+    }
+
+    private static WireResponse found(Guest guest, List<String> path, Delivery delivery, Instant now) {
+        return guest.read(path, delivery, now).map(Pages::item).orElseGet(() -> Pages.error(404));
+    }
+}
