@@ -44,7 +44,7 @@ class CrashTest {
     private final CountDownLatch enough = new CountDownLatch(WRITES_BEFORE_THE_END);
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEMORY")
     void whatWasAcknowledgedSurvivesSigkillAndNothingIsHalfThere(Engine engine, @TempDir Path directory)
             throws IOException, InterruptedException {
         List<String> database = engine.freshDatabase(directory);

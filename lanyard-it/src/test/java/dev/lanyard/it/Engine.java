@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The databases that keep what was written.
+/// Where a server keeps what was written.
 enum Engine {
+    MEMORY,
     SQLITE,
     POSTGRESQL;
 
-    /// @return the options of a node on free ports over a new database, which the directory is there for
+    /// @return the options of a node on free ports over a new database, which the directory is there for, where
+    /// instances do
+    /// not take their time
     Options options(Path directory) {
         Options free = Options.onFreePorts();
         return new Options(
@@ -28,13 +31,14 @@ enum Engine {
                 free.region(),
                 free.auth(),
                 free.images(),
-                free.transitions(),
+                Options.Transitions.ZERO,
                 free.propagationDelay());
     }
 
     /// @return the options of `lanyard up` for a new database, which the directory is there for
     List<String> freshDatabase(Path directory) {
         return switch (this) {
+            case MEMORY -> List.of();
             case SQLITE -> List.of("--data-dir", directory.toString());
             case POSTGRESQL -> List.of("--database-url", PostgresServer.orSkip().freshDatabase());
         };

@@ -4,6 +4,7 @@ package dev.lanyard.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.server.Node;
+import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -34,27 +36,42 @@ class RacesTest {
     @Parameter
     private Engine engine;
 
-    private Node node;
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<IamClient> clients = new ArrayList<>();
     private IamClient iam;
 
     @BeforeEach
     void open(@TempDir Path directory) throws StartFailure {
-        node = Node.start(engine.options(directory));
-        iam = Sdk.connect(
-                IamClient.builder().overrideConfiguration(in -> in.retryStrategy(AwsRetryStrategy.doNotRetry())),
-                node.endpoint());
+        Options options = engine.options(directory);
+        // Only PostgreSQL has several nodes, and then the runners are spread over them.
+        for (int i = 0; i < (engine == Engine.POSTGRESQL ? 2 : 1); i++) {
+            Node node = Node.start(options);
+            nodes.add(node);
+            clients.add(connect(IamClient.builder(), node));
+        }
+        iam = clients.getFirst();
     }
 
     @AfterEach
     void close() {
-        iam.close();
-        node.close();
+        clients.forEach(IamClient::close);
+        nodes.forEach(Node::close);
+    }
+
+    private static <B extends AwsClientBuilder<B, C>, C> C connect(B builder, Node node) {
+        builder.overrideConfiguration(in -> in.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        return Sdk.connect(builder, node.endpoint());
+    }
+
+    /// The client of one of many runners.
+    private static <C> C of(List<C> clients, int runner) {
+        return clients.get(runner % clients.size());
     }
 
     @Test
     void oneOfManyCreatesTheProfile() {
-        List<String> faults = race(
-                i -> iam.createInstanceProfile(in -> in.instanceProfileName("p").path("/" + i + "/")));
+        List<String> faults = race(i -> of(clients, i)
+                .createInstanceProfile(in -> in.instanceProfileName("p").path("/" + i + "/")));
         assertOneWins(faults, "EntityAlreadyExists");
         assertThat(iam.listInstanceProfiles().instanceProfiles()).hasSize(1);
     }
@@ -64,8 +81,8 @@ class RacesTest {
         iam.createInstanceProfile(in -> in.instanceProfileName("p"));
         List<String> roles = List.of("even", "odd");
         roles.forEach(role -> iam.createRole(in -> in.roleName(role).assumeRolePolicyDocument(Trust.EC2)));
-        List<String> faults = race(i ->
-                iam.addRoleToInstanceProfile(in -> in.instanceProfileName("p").roleName(roles.get(i % 2))));
+        List<String> faults = race(i -> of(clients, i)
+                .addRoleToInstanceProfile(in -> in.instanceProfileName("p").roleName(roles.get(i / 2 % 2))));
         assertOneWins(faults, "LimitExceeded");
         assertThat(iam.getInstanceProfile(in -> in.instanceProfileName("p"))
                         .instanceProfile()

@@ -40,10 +40,11 @@ final class Server implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out = process.inputReader();
-        Matcher greeting = GREETING.matcher(out.readLine());
+        String firstLine = out.readLine();
+        Matcher greeting = GREETING.matcher(firstLine == null ? "" : firstLine);
         if (!greeting.matches()) {
             process.destroyForcibly();
-            throw new AssertionError("no greeting");
+            throw new AssertionError("no greeting but " + firstLine);
         }
         return new Server(process, URI.create(greeting.group(1)));
     }
