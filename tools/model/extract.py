@@ -103,6 +103,11 @@ def shape_facts(shape, shapes):
     return facts
 
 
+def opened(name, facts, patches):
+    """Without the values of an enumeration whose unknown values the service answers in words of its own."""
+    return {key: value for key, value in facts.items() if key != "enum" or name not in patches.get("open", ())}
+
+
 def referred(shape):
     yield from (member["shape"] for member in shape.get("members", {}).values())
     yield from (shape[part]["shape"] for part in ("member", "key", "value") if part in shape)
@@ -161,7 +166,7 @@ def extract(service, patches):
         "actions": sorted(operations),
         "errors": dict(sorted((declared | undeclared).items())),
         "operations": {name: operation_facts(operations[name], shapes) for name in kept},
-        "shapes": {name: shape_facts(shapes[name], shapes) for name in sorted(needed)},
+        "shapes": {name: opened(name, shape_facts(shapes[name], shapes), patches) for name in sorted(needed)},
     }
 
 

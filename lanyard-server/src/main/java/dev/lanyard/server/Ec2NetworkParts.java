@@ -2,6 +2,13 @@
 package dev.lanyard.server;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
+import dev.lanyard.core.ec2.ResourceId.InternetGatewayId;
+import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
+import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
+import dev.lanyard.core.ec2.ResourceId.RouteTableId;
+import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
+import dev.lanyard.core.ec2.ResourceId.SubnetId;
+import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.ResourceLookup;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.TagApi;
@@ -10,12 +17,22 @@ import dev.lanyard.core.ec2.catalogue.Images;
 import dev.lanyard.core.ec2.catalogue.InstanceTypes;
 import dev.lanyard.core.ec2.catalogue.Zones;
 import dev.lanyard.core.ec2.keys.KeyPairStore;
+import dev.lanyard.core.ec2.network.InternetGatewayApi;
 import dev.lanyard.core.ec2.network.Network;
+import dev.lanyard.core.ec2.network.NetworkAclApi;
+import dev.lanyard.core.ec2.network.NetworkInterfaceApi;
 import dev.lanyard.core.ec2.network.NetworkInterfaces;
 import dev.lanyard.core.ec2.network.NetworkStores;
+import dev.lanyard.core.ec2.network.RouteApi;
+import dev.lanyard.core.ec2.network.RouteTableApi;
+import dev.lanyard.core.ec2.network.SecurityGroupApi;
+import dev.lanyard.core.ec2.network.SecurityGroupRuleApi;
+import dev.lanyard.core.ec2.network.SubnetApi;
+import dev.lanyard.core.ec2.network.VpcApi;
 import dev.lanyard.core.ec2.template.LaunchTemplateStore;
 import dev.lanyard.core.ec2.template.LaunchTemplates;
 import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.ec2.SqlInternetGateways;
 import dev.lanyard.store.ec2.SqlKeyPairs;
 import dev.lanyard.store.ec2.SqlLaunchTemplates;
@@ -42,9 +59,11 @@ final class Ec2NetworkParts {
     private final NetworkInterfaces interfaces;
     private final KeyPairStore keys;
     private final LaunchTemplateStore templates;
+    private final Ids ids;
 
     Ec2NetworkParts(Ground ground) {
         Database database = ground.database();
+        this.ids = ground.ids();
         this.tags = new SqlTags(database);
         this.permissions = new Ec2Permissions(tags);
         this.images = new Images(ground.options().images() == Options.Images.ANY);
@@ -56,7 +75,7 @@ final class Ec2NetworkParts {
                 new SqlInternetGateways(database),
                 new SqlNetworkInterfaces(database));
         this.network = new Network(stores, zones);
-        this.interfaces = new NetworkInterfaces(stores, network, tags, ground.ids());
+        this.interfaces = new NetworkInterfaces(stores, network, tags, ids);
         this.keys = new SqlKeyPairs(database);
         this.templates = new SqlLaunchTemplates(database);
     }
@@ -100,7 +119,49 @@ final class Ec2NetworkParts {
     /// @param others who knows the resources that other parts of EC2 keep, so that they can be tagged
     List<ApiSection> sections(Map<ResourceType, ResourceLookup> others) {
         Map<ResourceType, ResourceLookup> lookups = new EnumMap<>(ResourceType.class);
+        lookups.putAll(lookups());
         lookups.putAll(others);
-        return List.of(new TagApi(tags, permissions, lookups));
+        return List.of(
+                new TagApi(tags, permissions, lookups),
+                new VpcApi(stores, network, zones, tags, permissions, ids),
+                new SubnetApi(stores, network, zones, tags, permissions, ids),
+                new SecurityGroupApi(stores, network, tags, permissions, ids),
+                new SecurityGroupRuleApi(stores, network, tags, permissions, ids),
+                new RouteTableApi(stores, network, tags, permissions, ids),
+                new RouteApi(stores, network, permissions),
+                new NetworkAclApi(network, tags),
+                new InternetGatewayApi(stores, network, tags, permissions, ids),
+                new NetworkInterfaceApi(interfaces, network, tags, permissions));
+    }
+
+    private Map<ResourceType, ResourceLookup> lookups() {
+        return Map.of(
+                ResourceType.VPC,
+                (scope, id) -> network.findVpc(scope, new VpcId(id)).isPresent(),
+                ResourceType.SUBNET,
+                (scope, id) -> network.findSubnet(scope, new SubnetId(id)).isPresent(),
+                ResourceType.SECURITY_GROUP,
+                (scope, id) -> network.findGroup(scope, new SecurityGroupId(id)).isPresent(),
+                ResourceType.SECURITY_GROUP_RULE,
+                (scope, id) -> network.groups(scope).stream()
+                        .flatMap(group -> group.rules().stream())
+                        .anyMatch(rule -> rule.id().value().equals(id)),
+                ResourceType.ROUTE_TABLE,
+                (scope, id) ->
+                        network.findRouteTable(scope, new RouteTableId(id)).isPresent(),
+                ResourceType.NETWORK_ACL,
+                (scope, id) -> network.vpcs(scope).stream()
+                        .anyMatch(vpc -> vpc.acl().value().equals(id)),
+                ResourceType.INTERNET_GATEWAY,
+                (scope, id) ->
+                        network.findGateway(scope, new InternetGatewayId(id)).isPresent(),
+                ResourceType.NETWORK_INTERFACE,
+                (scope, id) ->
+                        interfaces.find(scope, new NetworkInterfaceId(id)).isPresent(),
+                ResourceType.KEY_PAIR,
+                (scope, id) ->
+                        keys.all(scope).stream().anyMatch(pair -> pair.id().equals(id)),
+                ResourceType.LAUNCH_TEMPLATE,
+                (scope, id) -> templates.find(scope, new LaunchTemplateId(id)).isPresent());
     }
 }

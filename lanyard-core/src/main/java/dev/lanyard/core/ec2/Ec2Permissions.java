@@ -48,7 +48,7 @@ public final class Ec2Permissions {
     /// An action that makes a resource whose id nobody knows yet.
     ///
     /// @param wanted the tags that it gets
-    public static Permission toCreate(String operation, ResourceType type, List<Tag> wanted, Call call) {
+    public static Permission onNew(String operation, ResourceType type, List<Tag> wanted, Call call) {
         return withRequestTags(of(operation, type, "*", call), wanted);
     }
 
@@ -65,7 +65,7 @@ public final class Ec2Permissions {
     public List<Permission> toCreate(
             String operation, ResourceType type, List<Tag> wanted, Call call, ResourceId... parents) {
         List<Permission> needed = new ArrayList<>();
-        needed.add(toCreate(operation, type, wanted, call));
+        needed.add(onNew(operation, type, wanted, call));
         for (ResourceId parent : parents) {
             needed.add(on(operation, parent, call));
         }

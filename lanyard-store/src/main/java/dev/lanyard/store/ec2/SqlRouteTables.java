@@ -21,6 +21,7 @@ import java.util.Optional;
 /// empty subnet, so that one unique key holds for it and for those of subnets.
 public final class SqlRouteTables implements RouteTableStore {
     private static final String ROUTES = "select route_table, destination, target from ec2_route" + HERE;
+    private static final String LOCAL_FIRST = " order by case when target = 'local' then 0 else 1 end, destination";
     private static final String ASSOCIATIONS = "select route_table, id, subnet from ec2_route_association" + HERE;
 
     private final Regional db;
@@ -38,7 +39,7 @@ public final class SqlRouteTables implements RouteTableStore {
                 db.query(scope, "select id, vpc from ec2_route_table" + HERE + " order by id", SqlRouteTables::bare);
         return filled(
                 bare,
-                db.query(scope, ROUTES, SqlRouteTables::route),
+                db.query(scope, ROUTES + LOCAL_FIRST, SqlRouteTables::route),
                 db.query(scope, ASSOCIATIONS + " order by id", SqlRouteTables::association));
     }
 
@@ -51,7 +52,7 @@ public final class SqlRouteTables implements RouteTableStore {
                         id.value())
                 .map(bare -> filled(
                                 List.of(bare),
-                                db.query(scope, ROUTES + " and route_table = ?", SqlRouteTables::route, id.value()),
+                                db.query(scope, ROUTES + " and route_table = ?" + LOCAL_FIRST, SqlRouteTables::route, id.value()),
                                 db.query(
                                         scope,
                                         ASSOCIATIONS + " and route_table = ? order by id",

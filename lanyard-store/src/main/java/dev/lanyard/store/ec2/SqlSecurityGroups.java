@@ -100,11 +100,6 @@ public final class SqlSecurityGroups implements SecurityGroupStore {
     }
 
     @Override
-    public void describe(Scope scope, SecurityGroupRuleId rule, Optional<String> description) {
-        db.set(scope, rule.value(), "update ec2_security_group_rule set description = ?", description);
-    }
-
-    @Override
     public void delete(Scope scope, SecurityGroupId id) {
         db.update(scope, "delete from ec2_security_group_rule" + HERE + " and security_group = ?", id.value());
         db.update(scope, "delete from ec2_security_group" + HERE + " and id = ?", id.value());

@@ -21,8 +21,6 @@ public interface SecurityGroupStore {
 
     void delete(Scope scope, SecurityGroupRuleId rule);
 
-    void describe(Scope scope, SecurityGroupRuleId rule, Optional<String> description);
-
     /// Takes a group and its rules away. No interface may have it.
     void delete(Scope scope, SecurityGroupId id);
 
