@@ -90,7 +90,13 @@ public final class Lanyard implements AutoCloseable {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
         sections.addAll(new DmsParts(ground, iam).sections());
-        sections.addAll(new Ec2NetworkParts(ground).sections(Map.of()));
+        Ec2NetworkParts network = new Ec2NetworkParts(ground);
+        Ec2InstanceParts instances = new Ec2InstanceParts(
+                ground,
+                network,
+                new IamProfileDirectory(iam.profiles(), ground.options().propagationDelay()));
+        sections.addAll(network.sections(instances.taggable()));
+        sections.addAll(instances.sections());
         sections.addAll(sts.sections());
         return sections;
     }

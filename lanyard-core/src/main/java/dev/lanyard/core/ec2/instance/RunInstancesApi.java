@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.ec2.instance;
+
+import static dev.lanyard.core.ec2.Ec2Fault.IDEMPOTENT_PARAMETER_MISMATCH;
+import static dev.lanyard.core.ec2.Ec2Fault.INSTANCE_LIMIT_EXCEEDED;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_AMI_ID_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
+
+import dev.lanyard.core.ec2.ResourceId.ImageId;
+import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
+import dev.lanyard.core.ec2.ResourceId.SubnetId;
+import dev.lanyard.core.ec2.Scope;
+import dev.lanyard.core.ec2.TagSpecification;
+import dev.lanyard.core.ec2.instance.InstanceReader.Reading;
+import dev.lanyard.core.ec2.instance.InstanceStore.LaunchToken;
+import dev.lanyard.core.ec2.instance.InstanceViews.GroupView;
+import dev.lanyard.core.ec2.instance.InstanceViews.InstanceView;
+import dev.lanyard.core.ec2.instance.InstanceViews.ReservationView;
+import dev.lanyard.core.ec2.instance.LaunchRequest.Cpu;
+import dev.lanyard.core.ec2.instance.LaunchRequest.Device;
+import dev.lanyard.core.ec2.instance.LaunchRequest.Naming;
+import dev.lanyard.core.ec2.instance.LaunchRequest.Nic;
+import dev.lanyard.core.ec2.instance.LaunchRequest.Placement;
+import dev.lanyard.core.ec2.instance.LaunchRequest.Wishes;
+import dev.lanyard.core.ec2.profile.ProfileReference;
+import dev.lanyard.core.ec2.template.LaunchTemplates;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.shared.Ids;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Launching instances.
+public final class RunInstancesApi implements ApiSection {
+    private static final Operation.Of EC2 = new Operation.Of("ec2");
+    private static final int QUOTA = 20_000;
+    private static final int MAX_TOKEN = 64;
+
+    private final InstanceStore instances;
+    private final LaunchTemplates templates;
+    private final LaunchPlanner planner;
+    private final Launcher launcher;
+    private final InstanceEquipment equipment;
+    private final LaunchPermissions permissions;
+    private final Ids ids;
+
+    public RunInstancesApi(
+            InstanceStore instances,
+            LaunchTemplates templates,
+            LaunchPlanner planner,
+            Launcher launcher,
+            InstanceEquipment equipment,
+            LaunchPermissions permissions,
+            Ids ids) {
+        this.instances = instances;
+        this.templates = templates;
+        this.planner = planner;
+        this.launcher = launcher;
+        this.equipment = equipment;
+        this.permissions = permissions;
+        this.ids = ids;
+    }
+
+    record MonitoringRequest(boolean enabled) {}
+
+    record LaunchTemplateSpecification(
+            Optional<String> launchTemplateId, Optional<String> launchTemplateName, Optional<String> version) {}
+
+    record Credits(String cpuCredits) {}
+
+    record Hibernation(Optional<Boolean> configured) {}
+
+    record Enclave(Optional<Boolean> enabled) {}
+
+    record Maintenance(Optional<String> autoRecovery) {}
+
+    record RunInstances(
+            List<Device> blockDeviceMappings,
+            Optional<ImageId> imageId,
+            Optional<String> instanceType,
+            Optional<String> keyName,
+            int maxCount,
+            int minCount,
+            Optional<MonitoringRequest> monitoring,
+            Optional<Placement> placement,
+            List<SecurityGroupId> securityGroupIds,
+            List<String> securityGroups,
+            Optional<SubnetId> subnetId,
+            Optional<String> userData,
+            List<TagSpecification> tagSpecifications,
+            Optional<LaunchTemplateSpecification> launchTemplate,
+            Optional<Credits> creditSpecification,
+            Optional<Cpu> cpuOptions,
+            Optional<Hibernation> hibernationOptions,
+            Optional<MetadataRequest> metadataOptions,
+            Optional<Enclave> enclaveOptions,
+            Optional<Naming> privateDnsNameOptions,
+            Optional<Maintenance> maintenanceOptions,
+            Optional<Boolean> disableApiStop,
+            Optional<Boolean> disableApiTermination,
+            Optional<String> instanceInitiatedShutdownBehavior,
+            Optional<String> privateIpAddress,
+            Optional<String> clientToken,
+            List<Nic> networkInterfaces,
+            Optional<ProfileReference> iamInstanceProfile,
+            Optional<Boolean> ebsOptimized) {
+
+        /// What the request itself says of the instances.
+        LaunchRequest own() {
+            return new LaunchRequest(
+                    imageId,
+                    instanceType,
+                    keyName,
+                    iamInstanceProfile,
+                    userData,
+                    new LaunchRequest.Network(
+                            placement, subnetId, privateIpAddress, securityGroupIds, securityGroups, networkInterfaces),
+                    blockDeviceMappings,
+                    wishes(),
+                    metadataOptions.orElse(MetadataRequest.NONE),
+                    TemplateReader.launched(tagSpecifications));
+        }
+
+        private Wishes wishes() {
+            return new Wishes(
+                    monitoring.map(MonitoringRequest::enabled),
+                    disableApiTermination,
+                    disableApiStop,
+                    instanceInitiatedShutdownBehavior,
+                    ebsOptimized,
+                    creditSpecification.map(Credits::cpuCredits),
+                    cpuOptions,
+                    hibernationOptions.flatMap(Hibernation::configured),
+                    enclaveOptions.flatMap(Enclave::enabled),
+                    privateDnsNameOptions,
+                    maintenanceOptions.flatMap(Maintenance::autoRecovery));
+        }
+    }
+
+    record Launched(String reservationId, String ownerId, List<GroupView> groups, List<InstanceView> instances) {}
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(EC2.write("RunInstances", RunInstances.class, Launched.class, this::run)
+                .guardedBy((in, call) -> permissions.toLaunch(LaunchSource.of(in, templates, call), call))
+                .probing()
+                .faults(
+                        IDEMPOTENT_PARAMETER_MISMATCH,
+                        INSTANCE_LIMIT_EXCEEDED,
+                        INVALID_AMI_ID_NOT_FOUND,
+                        INVALID_PARAMETER_COMBINATION,
+                        INVALID_PARAMETER_VALUE,
+                        MISSING_PARAMETER));
+    }
+
+    private Launched run(RunInstances in, Call call) {
+        requireSense(in);
+        Scope scope = Scope.of(call);
+        String fingerprint = fingerprint(in);
+        Optional<LaunchToken> used = in.clientToken().flatMap(token -> instances.token(scope, token));
+        if (used.isPresent()) {
+            return replay(used.get(), fingerprint, call);
+        }
+        LaunchPlan plan = planner.plan(LaunchSource.of(in, templates, call).request(), call);
+        int granted = granted(in, scope);
+        equipment.purge(scope, call.now());
+        String reservation = ids.hex17("r");
+        String token = in.clientToken().orElseGet(ids::uuid);
+        in.clientToken()
+                .ifPresent(
+                        given -> instances.claim(scope, new LaunchToken(given, fingerprint, reservation, call.now())));
+        List<Instance> launched = IntStream.range(0, granted)
+                .mapToObj(index -> launcher.launch(plan, reservation, token, index, call))
+                .toList();
+        return shown(launched, true, call);
+    }
+
+    private static void requireSense(RunInstances in) {
+        if (in.minCount() < 1) {
+            throw INVALID_PARAMETER_VALUE.because("Value (" + in.minCount()
+                    + ") for parameter minCount is invalid. The value must be greater than 0.");
+        }
+        if (in.maxCount() < in.minCount()) {
+            throw INVALID_PARAMETER_VALUE.because("Value (" + in.maxCount()
+                    + ") for parameter maxCount is invalid. The value must be at least minCount.");
+        }
+        in.clientToken().filter(token -> token.length() > MAX_TOKEN).ifPresent(token -> {
+            throw INVALID_PARAMETER_VALUE.because("Value (" + token
+                    + ") for parameter clientToken is invalid. The length must be at most " + MAX_TOKEN + ".");
+        });
+        boolean one = in.privateIpAddress().isPresent()
+                || in.networkInterfaces().stream()
+                        .anyMatch(nic -> nic.networkInterfaceId().isPresent()
+                                || nic.privateIpAddress().isPresent()
+                                || !nic.privateIpAddresses().isEmpty());
+        if (one && in.maxCount() > 1) {
+            throw INVALID_PARAMETER_COMBINATION.because(
+                    "A private IP address or network interface may be specified only when launching one instance");
+        }
+    }
+
+    private int granted(RunInstances in, Scope scope) {
+        int room = QUOTA - instances.count(scope);
+        if (in.minCount() > room) {
+            throw INSTANCE_LIMIT_EXCEEDED.because("You have requested more instances (" + in.minCount()
+                    + ") than your current instance limit of " + QUOTA
+                    + " allows for the specified instance type. Please visit http://aws.amazon.com/contact-us/ec2-request"
+                    + " to request an adjustment to this limit.");
+        }
+        return Math.min(in.maxCount(), room);
+    }
+
+    /// What the token launched, as it is now.
+    private Launched replay(LaunchToken used, String fingerprint, Call call) {
+        if (!used.fingerprint().equals(fingerprint)) {
+            throw IDEMPOTENT_PARAMETER_MISMATCH.because("Arguments on this idempotent request are inconsistent with"
+                    + " arguments used in previous request(s).");
+        }
+        return shown(instances.ofReservation(Scope.of(call), used.reservation()), false, call);
+    }
+
+    private Launched shown(List<Instance> launched, boolean fresh, Call call) {
+        Reading reading = equipment.reader().begin(call);
+        ReservationView view = InstanceShow.reservation(launched.stream()
+                .map(instance -> fresh ? reading.fresh(instance) : reading.of(instance))
+                .toList());
+        return new Launched(view.reservationId(), view.ownerId(), view.groups(), view.instances());
+    }
+
+    private static String fingerprint(RunInstances in) {
+        try {
+            byte[] text = in.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}
