@@ -65,8 +65,7 @@ public final class InstanceDirectory {
 
     /// The profile as it was when it was associated.
     ///
-    /// @param since when the instance came to wear it, or started last: either makes EC2 read the profile's role
-    anew
+    /// @param since when the instance came to wear it, or started last: at either EC2 reads the profile's role anew
     public record Worn(String associationId, String profileArn, String profileId, Instant since) {}
 
     /// The instances of all accounts and regions that have not ended, in a steady order.
