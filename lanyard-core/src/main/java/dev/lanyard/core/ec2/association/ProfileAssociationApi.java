@@ -167,7 +167,7 @@ public final class ProfileAssociationApi implements ApiSection {
         return associations
                 .find(scope, id.value())
                 .map(found -> permissions.on(operation, found.instance(), call))
-                .orElseGet(() -> Ec2Permissions.toCreate(operation, ResourceType.INSTANCE, List.of(), call));
+                .orElseGet(() -> Ec2Permissions.onNew(operation, ResourceType.INSTANCE, List.of(), call));
     }
 
     private Shown associate(AssociateIamInstanceProfile in, Call call) {

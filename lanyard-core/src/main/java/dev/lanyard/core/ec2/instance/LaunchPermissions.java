@@ -91,7 +91,7 @@ public final class LaunchPermissions {
     }
 
     private static Permission created(ResourceType type, LaunchSource source, Call call) {
-        return Ec2Permissions.toCreate(RUN, type, source.wantedTags(type), call);
+        return Ec2Permissions.onNew(RUN, type, source.wantedTags(type), call);
     }
 
     private List<Permission> interfaces(LaunchSource source, Optional<Subnet> subnet, Call call) {
