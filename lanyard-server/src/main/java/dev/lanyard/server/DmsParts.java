@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server;
 
+import dev.lanyard.core.dms.ConversionTimes;
 import dev.lanyard.core.dms.DmsQuotas;
 import dev.lanyard.core.dms.DmsSections;
+import dev.lanyard.core.dms.DmsSections.Neighbours;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.store.dms.SqlDms;
 import java.util.List;
@@ -20,9 +22,17 @@ final class DmsParts {
     List<ApiSection> sections() {
         return DmsSections.of(
                 SqlDms.in(ground.database()),
-                new NoNetwork(),
-                new TrustOfRoles(iam.roles()),
+                new Neighbours(new NoNetwork(), new TrustOfRoles(iam.roles())),
                 DmsQuotas.AWS,
+                times(),
                 ground.ids());
+    }
+
+    private ConversionTimes times() {
+        return switch (ground.options().transitions()) {
+            case FAST -> ConversionTimes.FAST;
+            case AWS -> ConversionTimes.AWS;
+            case ZERO -> ConversionTimes.ZERO;
+        };
     }
 }

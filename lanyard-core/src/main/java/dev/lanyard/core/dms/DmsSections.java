@@ -9,14 +9,31 @@ import java.util.List;
 public final class DmsSections {
     private DmsSections() {}
 
+    /// What DMS asks of other services.
+    public record Neighbours(NetworkDirectory network, RoleDirectory roles) {}
+
     public static List<ApiSection> of(
-            DmsStores stores, NetworkDirectory network, RoleDirectory roles, DmsQuotas quotas, Ids ids) {
-        Resources<SubnetGroup> groups = new Resources<>(Kind.SUBNET_GROUP, stores.subnetGroups(), quotas, ids);
-        Resources<InstanceProfile> profiles =
-                new Resources<>(Kind.INSTANCE_PROFILE, stores.instanceProfiles(), quotas, ids);
-        Networks networks = new Networks(network, new DmsRoles(roles), groups, quotas);
+            DmsStores stores, Neighbours neighbours, DmsQuotas quotas, ConversionTimes times, Ids ids) {
+        var groups = new Resources<>(Kind.SUBNET_GROUP, stores.subnetGroups(), quotas, ids);
+        var profiles = new Resources<>(Kind.INSTANCE_PROFILE, stores.instanceProfiles(), quotas, ids);
+        var providers = new Resources<>(Kind.DATA_PROVIDER, stores.dataProviders(), quotas, ids);
+        var projects = new Resources<>(Kind.MIGRATION_PROJECT, stores.migrationProjects(), quotas, ids);
+        List<Resources<?>> kinds = List.of(profiles, providers, projects, groups);
+        DmsRoles roles = new DmsRoles(neighbours.roles());
+        Networks networks = new Networks(neighbours.network(), roles, groups, quotas);
+        ProjectParts parts = new ProjectParts(profiles, providers, roles);
+        ConversionQueue queue =
+                new ConversionQueue(stores.conversions(), new ProjectHealth(parts, networks), times, ids);
+        CreatedModels models = new CreatedModels(queue);
         return List.of(
-                new SubnetGroupApi(stores.instanceProfiles(), networks, quotas),
-                new InstanceProfileApi(profiles, stores.instanceProfiles(), networks, quotas));
+                new SubnetGroupApi(networks, stores.instanceProfiles(), stores.migrationProjects(), queue, quotas),
+                new InstanceProfileApi(profiles, stores.migrationProjects(), networks, queue, quotas),
+                new DataProviderApi(providers, stores.migrationProjects(), roles, quotas),
+                new MigrationProjectApi(projects, stores.migrationProjects(), parts, queue, quotas),
+                new DmsTagApi(kinds, quotas),
+                new DmsAccountApi(kinds, quotas),
+                new ConversionStartApi(projects, queue, models),
+                new ConversionRequestApi(projects, queue),
+                new MetadataModelApi(projects, stores.migrationProjects(), queue, models));
     }
 }

@@ -9,6 +9,7 @@ import static dev.lanyard.core.dms.DmsFault.KMS_KEY_NOT_ACCESSIBLE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_ALREADY_EXISTS;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
+import static dev.lanyard.core.dms.DmsFault.S3_ACCESS_DENIED;
 import static dev.lanyard.core.dms.Kind.INSTANCE_PROFILE;
 
 import dev.lanyard.aws.arn.Arn;
@@ -28,15 +29,21 @@ final class InstanceProfileApi implements ApiSection {
     private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final Resources<InstanceProfile> profiles;
-    private final InstanceProfileStore store;
+    private final MigrationProjectStore projects;
     private final Networks networks;
+    private final ConversionQueue queue;
     private final DmsQuotas quotas;
 
     InstanceProfileApi(
-            Resources<InstanceProfile> profiles, InstanceProfileStore store, Networks networks, DmsQuotas quotas) {
+            Resources<InstanceProfile> profiles,
+            MigrationProjectStore projects,
+            Networks networks,
+            ConversionQueue queue,
+            DmsQuotas quotas) {
         this.profiles = profiles;
-        this.store = store;
+        this.projects = projects;
         this.networks = networks;
+        this.queue = queue;
         this.quotas = quotas;
     }
 
@@ -108,7 +115,8 @@ final class InstanceProfileApi implements ApiSection {
                                 FAILED_DEPENDENCY,
                                 INVALID_RESOURCE_STATE,
                                 KMS_KEY_NOT_ACCESSIBLE,
-                                RESOURCE_NOT_FOUND),
+                                RESOURCE_NOT_FOUND,
+                                S3_ACCESS_DENIED),
                 DMS.write("DeleteInstanceProfile", Identified.class, Shown.class, this::delete)
                         .guardedBy((in, call) -> List.of(DmsPermissions.on(
                                 "dms:DeleteInstanceProfile", profiles, in.instanceProfileIdentifier(), call)))
@@ -162,6 +170,8 @@ final class InstanceProfileApi implements ApiSection {
     private Shown modify(ModifyInstanceProfile in, Call call) {
         Place place = Place.of(call);
         InstanceProfile old = profiles.find(place, in.instanceProfileIdentifier());
+        List<MigrationProject> users = projects.of(old);
+        users.forEach(project -> queue.requireClosed(project, call));
         Optional<String> zone = in.availabilityZone().or(old::availabilityZone).filter(it -> !it.isEmpty());
         Optional<String> key = in.kmsKeyArn().or(old::kmsKey).filter(it -> !it.isEmpty());
         List<String> securityGroups = in.vpcSecurityGroups().orElse(old.securityGroups());
@@ -172,6 +182,8 @@ final class InstanceProfileApi implements ApiSection {
                 : old.subnetGroup().map(id -> networks.groups().findById(place, id));
         if (in.subnetGroupIdentifier().isPresent() || in.vpcSecurityGroups().isPresent()) {
             networks.requireSecurityGroups(place, group, securityGroups);
+            // From another network the projects must still reach their buckets.
+            users.forEach(project -> queue.health().requireBucket(project));
         }
         InstanceProfile changed = new InstanceProfile(
                 profiles.renamed(old.head(), in.instanceProfileName()),
@@ -182,18 +194,19 @@ final class InstanceProfileApi implements ApiSection {
                 in.networkType().map(InstanceProfileApi::networkType).orElse(old.networkType()),
                 group.map(it -> it.head().id()),
                 securityGroups);
-        store.update(changed);
+        profiles.store().update(changed);
         return new Shown(view(changed));
     }
 
     private Shown delete(Identified in, Call call) {
         InstanceProfile profile = profiles.find(Place.of(call), in.instanceProfileIdentifier());
-        if (store.isInUse(profile)) {
+        projects.of(profile).stream().findFirst().ifPresent(project -> {
             throw INVALID_RESOURCE_STATE.because(
-                    "Instance profile " + profile.head().name() + " is in use by a migration project.");
-        }
+                    "Instance profile " + profile.head().name() + " is in use by migration project "
+                            + project.head().name() + '.');
+        });
         requireReachable(List.of(profile), call);
-        store.delete(profile);
+        profiles.store().delete(profile);
         return new Shown(view(profile));
     }
 

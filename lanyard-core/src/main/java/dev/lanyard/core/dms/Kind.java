@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// The kinds of resources that have names, ARNs and tags.
 public enum Kind {
-    INSTANCE_PROFILE("instance-profile", "Instance profile", "ip-"),
-    DATA_PROVIDER("data-provider", "Data provider", "dp-"),
-    MIGRATION_PROJECT("migration-project", "Migration project", "mp-"),
-    SUBNET_GROUP("subgrp", "Replication subnet group", "") {
+    INSTANCE_PROFILE("instance-profile", "Instance profile", "ip-", "InstanceProfiles"),
+    DATA_PROVIDER("data-provider", "Data provider", "dp-", "DataProviders"),
+    MIGRATION_PROJECT("migration-project", "Migration project", "mp-", "MigrationProjects"),
+    SUBNET_GROUP("subgrp", "Replication subnet group", "", "ReplicationSubnetGroups") {
         @Override
         String key(String name) {
             return name.toLowerCase(Locale.ROOT);
@@ -20,11 +20,13 @@ public enum Kind {
     private final String type;
     private final String words;
     private final String prefix;
+    private final String quota;
 
-    Kind(String type, String words, String prefix) {
+    Kind(String type, String words, String prefix, String quota) {
         this.type = type;
         this.words = words;
         this.prefix = prefix;
+        this.quota = quota;
     }
 
     /// The part of the ARN before the id, which is also the name of the tag condition key.
@@ -40,6 +42,11 @@ public enum Kind {
     /// What a generated name begins with.
     String prefix() {
         return prefix;
+    }
+
+    /// What DescribeAccountAttributes calls its quota.
+    String quota() {
+        return quota;
     }
 
     /// The name as it is kept and compared.

@@ -9,6 +9,7 @@ import static dev.lanyard.core.dms.DmsFault.NOT_ENOUGH_ZONES;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_ALREADY_EXISTS;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
+import static dev.lanyard.core.dms.DmsFault.SUBNET_ALREADY_IN_USE;
 import static dev.lanyard.core.dms.Kind.SUBNET_GROUP;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -36,12 +37,21 @@ final class SubnetGroupApi implements ApiSection {
 
     private final Resources<SubnetGroup> groups;
     private final InstanceProfileStore profiles;
+    private final MigrationProjectStore projects;
+    private final ConversionQueue queue;
     private final Networks networks;
     private final DmsQuotas quotas;
 
-    SubnetGroupApi(InstanceProfileStore profiles, Networks networks, DmsQuotas quotas) {
+    SubnetGroupApi(
+            Networks networks,
+            InstanceProfileStore profiles,
+            MigrationProjectStore projects,
+            ConversionQueue queue,
+            DmsQuotas quotas) {
         this.groups = networks.groups();
         this.profiles = profiles;
+        this.projects = projects;
+        this.queue = queue;
         this.networks = networks;
         this.quotas = quotas;
     }
@@ -104,7 +114,8 @@ final class SubnetGroupApi implements ApiSection {
                                 INVALID_SUBNET,
                                 NOT_ENOUGH_ZONES,
                                 RESOURCE_NOT_FOUND,
-                                RESOURCE_QUOTA_EXCEEDED),
+                                RESOURCE_QUOTA_EXCEEDED,
+                                SUBNET_ALREADY_IN_USE),
                 DMS.write("DeleteReplicationSubnetGroup", Identified.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> on("Delete", in.replicationSubnetGroupIdentifier(), call))
                         .faults(ACCESS_DENIED, INVALID_RESOURCE_STATE, RESOURCE_NOT_FOUND));
@@ -174,23 +185,37 @@ final class SubnetGroupApi implements ApiSection {
         networks.roles().requireVpcRole(place);
         List<Subnet> subnets = networks.subnetsOfGroup(place, in.subnetIds());
         String vpc = subnets.getFirst().vpc();
-        if (!vpc.equals(old.vpc()) && profiles.isInUse(old)) {
+        if (!vpc.equals(old.vpc()) && !profiles.of(old).isEmpty()) {
             throw INVALID_SUBNET.because("The subnets are not in " + old.vpc()
                     + ", where the instance profiles that use the group have their security groups.");
         }
+        requireNotTakenAway(old, in.subnetIds(), call);
         SubnetGroup changed = new SubnetGroup(
                 old.head(), in.replicationSubnetGroupDescription().orElse(old.description()), vpc, subnets);
         groups.store().update(changed);
         return new Shown(view(changed));
     }
 
+    /// Subnets in which schema conversion works stay.
+    private void requireNotTakenAway(SubnetGroup group, List<String> kept, Call call) {
+        boolean open = profiles.of(group).stream()
+                .flatMap(profile -> projects.of(profile).stream())
+                .anyMatch(project -> queue.isOpen(project, call));
+        for (String subnet : group.subnetIds()) {
+            if (open && !kept.contains(subnet)) {
+                throw SUBNET_ALREADY_IN_USE.because("The subnet " + subnet + " is in use by schema conversion.");
+            }
+        }
+    }
+
     private Nothing delete(Identified in, Call call) {
         Place place = Place.of(call);
         SubnetGroup group = groups.find(place, in.replicationSubnetGroupIdentifier());
-        if (profiles.isInUse(group)) {
+        profiles.of(group).stream().findFirst().ifPresent(profile -> {
             throw INVALID_RESOURCE_STATE.because(
-                    "Replication subnet group " + group.head().name() + " is in use by an instance profile.");
-        }
+                    "Replication subnet group " + group.head().name() + " is in use by instance profile "
+                            + profile.head().name() + '.');
+        });
         networks.roles().requireVpcRoleIfAny(place);
         groups.store().delete(group);
         return NOTHING;

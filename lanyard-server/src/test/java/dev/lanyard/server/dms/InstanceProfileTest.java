@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.core.dms.RoleDirectory.Trust;
 import dev.lanyard.server.dms.Town.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -276,6 +277,49 @@ class InstanceProfileTest {
         assertThat(town.call("DeleteReplicationSubnetGroup", "{\"ReplicationSubnetGroupIdentifier\": \"default\"}")
                         .code())
                 .isEqualTo("InvalidResourceStateFault");
+    }
+
+    @Test
+    void profileCannotGoWhileAProjectUsesIt() {
+        String arn = town.profile("p");
+        town.project("move", "");
+        Reply refused = town.call("DeleteInstanceProfile", "{\"InstanceProfileIdentifier\": \"" + arn + "\"}");
+        assertThat(refused.body())
+                .isEqualTo("{\"__type\":\"InvalidResourceStateFault\","
+                        + "\"message\":\"Instance profile p is in use by migration project move.\"}");
+        town.made("ModifyMigrationProject", """
+                {"MigrationProjectIdentifier": "move", "InstanceProfileIdentifier": "%s"}""".formatted(town.profile("other")), "InstanceProfileName");
+        assertThat(town.call("DeleteInstanceProfile", "{\"InstanceProfileIdentifier\": \"" + arn + "\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(town.call("DeleteInstanceProfile", "{\"InstanceProfileIdentifier\": \"other\"}")
+                        .code())
+                .isEqualTo("InvalidResourceStateFault");
+        town.call("DeleteMigrationProject", "{\"MigrationProjectIdentifier\": \"move\"}");
+        assertThat(town.call("DeleteInstanceProfile", "{\"InstanceProfileIdentifier\": \"other\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void profileIsNotChangedWhileSchemaConversionRunsOnIt() {
+        town.project("move", "");
+        town.made("StartExtensionPackAssociation", "{\"MigrationProjectIdentifier\": \"move\"}", "RequestIdentifier");
+        assertThat(modify("p", "\"NetworkType\": \"DUAL\"").code()).isEqualTo("InvalidResourceStateFault");
+        town.clock.advance(Duration.ofSeconds(2));
+        assertThat(modify("p", "\"NetworkType\": \"DUAL\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void profileOfAProjectWhoseBucketIsClosedToDmsDoesNotMoveToAnotherNetwork() {
+        town.subnetGroup("net");
+        town.network.role("s3", Trust.GRANTED);
+        town.project("move", """
+                , "SchemaConversionApplicationAttributes":
+                  {"S3BucketPath": "s3://bucket", "S3BucketRoleArn": "arn:aws:iam::000000000000:role/s3"}""");
+        town.network.role("s3", Trust.REFUSED);
+        assertThat(modify("p", "\"SubnetGroupIdentifier\": \"net\"").code()).isEqualTo("S3AccessDeniedFault");
+        assertThat(modify("p", "\"Description\": \"d\"").status()).isEqualTo(200);
     }
 
     @Test

@@ -9,8 +9,10 @@ import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.dms.ConversionTimes;
 import dev.lanyard.core.dms.DmsQuotas;
 import dev.lanyard.core.dms.DmsSections;
+import dev.lanyard.core.dms.DmsSections.Neighbours;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.server.TestClock;
@@ -39,7 +41,12 @@ final class Town implements AutoCloseable {
         this.database = database;
         Ids ids = new Ids(new Random(1));
         this.dispatcher = new Dispatcher(
-                DmsSections.of(SqlDms.in(database), network, network, DmsQuotas.AWS, ids),
+                DmsSections.of(
+                        SqlDms.in(database),
+                        new Neighbours(network, network),
+                        DmsQuotas.AWS,
+                        ConversionTimes.FAST,
+                        ids),
                 models,
                 (_, _, _) -> {},
                 database);
@@ -93,6 +100,38 @@ final class Town implements AutoCloseable {
     /// @return the ARN
     String profile(String name) {
         return made("CreateInstanceProfile", "{\"InstanceProfileName\": \"" + name + "\"}", "InstanceProfileArn");
+    }
+
+    /// A provider of MySQL, or of PostgreSQL when its name begins with `pg`.
+    ///
+    /// @return the ARN
+    String provider(String name) {
+        boolean postgres = name.startsWith("pg");
+        return made(
+                "CreateDataProvider",
+                """
+                {"DataProviderName": "%s", "Engine": "%s", "Settings": {"%s": {"ServerName": "db", "Port": 3306}}}""".formatted(name, postgres ? "postgres" : "mysql", postgres ? "PostgreSqlSettings" : "MySqlSettings"),
+                "DataProviderArn");
+    }
+
+    /// A project with the given further members, from provider `my` to provider `pg` on profile `p`, which are made if
+    /// need be.
+    ///
+    /// @return the ARN
+    String project(String name, String more) {
+        call("CreateInstanceProfile", "{\"InstanceProfileName\": \"p\"}");
+        if (call("DescribeDataProviders", "{}").count("DataProviderArn") == 0) {
+            provider("my");
+            provider("pg");
+        }
+        return made("CreateMigrationProject", """
+                {"MigrationProjectName": "%s", "InstanceProfileIdentifier": "p",
+                 "SourceDataProviderDescriptors": [{"DataProviderIdentifier": "my"}],
+                 "TargetDataProviderDescriptors": [{"DataProviderIdentifier": "pg"}]%s}""".formatted(name, more), "MigrationProjectArn");
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     @Override

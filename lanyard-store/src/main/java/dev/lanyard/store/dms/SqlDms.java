@@ -9,6 +9,11 @@ public final class SqlDms {
     private SqlDms() {}
 
     public static DmsStores in(Database db) {
-        return new DmsStores(new SqlSubnetGroups(db), new SqlInstanceProfiles(db));
+        return new DmsStores(
+                new SqlSubnetGroups(db),
+                new SqlInstanceProfiles(db),
+                new SqlDataProviders(db),
+                new SqlMigrationProjects(db),
+                new SqlConversions(db));
     }
 }

@@ -29,17 +29,8 @@ final class SqlInstanceProfiles extends SqlResources<InstanceProfile> implements
     }
 
     @Override
-    public boolean isInUse(InstanceProfile profile) {
-        return exists(
-                "select 1 from dms_migration_project where account = ? and region = ? and profile = ? limit 1",
-                profile.head());
-    }
-
-    @Override
-    public boolean isInUse(SubnetGroup group) {
-        return exists(
-                "select 1 from dms_instance_profile where account = ? and region = ? and subnet_group = ? limit 1",
-                group.head());
+    public List<InstanceProfile> of(SubnetGroup group) {
+        return where(" and subnet_group = ?", group.head());
     }
 
     @Override

@@ -64,12 +64,14 @@ abstract class SqlResources<R extends Resource<R>> implements ResourceStore<R> {
     }
 
     private Optional<R> one(String condition, Place place, String value) {
-        return db.one(
-                select + condition,
-                this::resource,
-                place.account().value(),
-                place.region().value(),
-                value);
+        return complete(db.query(
+                        select + condition,
+                        this::resource,
+                        place.account().value(),
+                        place.region().value(),
+                        value))
+                .stream()
+                .findFirst();
     }
 
     @Override
@@ -103,13 +105,13 @@ abstract class SqlResources<R extends Resource<R>> implements ResourceStore<R> {
     @Override
     public Page<R> list(Place place, Optional<String> after, int limit) {
         return Page.cut(
-                db.query(
+                complete(db.query(
                         select + " and name > ? order by name limit ?",
                         this::resource,
                         place.account().value(),
                         place.region().value(),
                         after.orElse(""),
-                        limit + 1),
+                        limit + 1)),
                 limit,
                 resource -> resource.head().name());
     }
@@ -128,9 +130,17 @@ abstract class SqlResources<R extends Resource<R>> implements ResourceStore<R> {
         return List.of(head.place().account().value(), head.place().region().value(), head.id());
     }
 
-    /// Whether a query for one row by a resource's key finds any.
-    boolean exists(String sql, Head head) {
-        return db.one(sql, row -> row.integer(1), key(head).toArray()).isPresent();
+    /// The resources that a condition on another resource's id leaves, by name.
+    List<R> where(String condition, Head other) {
+        return complete(db.query(
+                select + condition + " order by name",
+                this::resource,
+                key(other).toArray()));
+    }
+
+    /// Adds what other tables hold.
+    List<R> complete(List<R> rows) {
+        return rows;
     }
 
     private R resource(Row row) {

@@ -94,15 +94,16 @@ create table dms_conversion_request (
   region TEXT not null,
   id TEXT not null,
   project TEXT not null,
-  operation TEXT not null,
-  started INTEGER not null,
+  kind TEXT not null,
+  asked INTEGER not null,
+  begins INTEGER not null,
   cancelled INTEGER,
   outcome TEXT,
   selection_rules TEXT,
   subject TEXT,
-  definition TEXT,
+  detail TEXT,
   primary key (account, region, id),
   foreign key (account, region, project) references dms_migration_project (account, region, id) on delete cascade
 );
 
-create index dms_conversion_request_project on dms_conversion_request (account, region, project, operation, started);
+create index dms_conversion_request_project on dms_conversion_request (account, region, project, kind, asked, id);
