@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.dms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Region;
+import dev.lanyard.aws.bind.RecordBinder;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.op.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DmsPermissionsTest {
+    private static final String HERE = "arn:aws:dms:us-east-1:000000000000:";
+    private static final Map<String, Object> PROJECT = Map.of("MigrationProjectIdentifier", "none");
+    private static final Map<String, Object> OF_RULES =
+            Map.of("MigrationProjectIdentifier", "none", "SelectionRules", "{}");
+
+    private final Town town = new Town();
+
+    @AfterEach
+    void stop() {
+        town.close();
+    }
+
+    @Test
+    void permissionsHaveTheNamesThatAwsDocuments() {
+        assertThat(names("DescribeInstanceProfiles", Map.of())).containsExactly("dms:ListInstanceProfiles");
+        assertThat(names("DescribeDataProviders", Map.of())).containsExactly("dms:ListDataProviders");
+        assertThat(names("DescribeMigrationProjects", Map.of())).containsExactly("dms:ListMigrationProjects");
+        assertThat(names("ModifyInstanceProfile", Map.of("InstanceProfileIdentifier", "x")))
+                .containsExactly("dms:UpdateInstanceProfile");
+        assertThat(names("DeleteInstanceProfile", Map.of("InstanceProfileIdentifier", "x")))
+                .containsExactly("dms:DeleteInstanceProfile");
+        assertThat(names("ModifyDataProvider", Map.of("DataProviderIdentifier", "x")))
+                .containsExactly("dms:UpdateDataProvider");
+        assertThat(names("ModifyMigrationProject", PROJECT)).containsExactly("dms:UpdateMigrationProject");
+        assertThat(names("StartExtensionPackAssociation", PROJECT)).containsExactly("dms:AssociateExtensionPack");
+        assertThat(names("StartMetadataModelConversion", OF_RULES)).containsExactly("dms:StartMetadataModelConversion");
+        assertThat(names("DescribeExtensionPackAssociations", PROJECT)).containsExactly("dms:ListExtensionPacks");
+        assertThat(names("DescribeMetadataModelExportsAsScript", PROJECT))
+                .containsExactly("dms:ListMetadataModelExports");
+        assertThat(names("DescribeMetadataModelImports", PROJECT)).containsExactly("dms:DescribeMetadataModelImports");
+        assertThat(names("DescribeConversionConfiguration", PROJECT))
+                .containsExactly("dms:DescribeConversionConfiguration");
+    }
+
+    @Test
+    void resourceIsItsArnOrAnyOfItsKind() {
+        String arn = town.profile("p");
+        assertThat(needed("DeleteInstanceProfile", Map.of("InstanceProfileIdentifier", "p")))
+                .extracting(Permission::resource)
+                .containsExactly(arn);
+        assertThat(needed("DeleteInstanceProfile", Map.of("InstanceProfileIdentifier", "none")))
+                .extracting(Permission::resource)
+                .containsExactly(HERE + "instance-profile:*");
+        String elsewhere = arn.replace("000000000000", "111122223333");
+        assertThat(needed("DeleteInstanceProfile", Map.of("InstanceProfileIdentifier", elsewhere)))
+                .extracting(Permission::resource)
+                .containsExactly(elsewhere);
+        assertThat(needed("DescribeInstanceProfiles", Map.of()))
+                .extracting(Permission::resource)
+                .containsExactly(HERE + "instance-profile:*");
+        assertThat(needed("DescribeReplicationSubnetGroups", Map.of()))
+                .extracting(Permission::resource)
+                .containsExactly("*");
+        assertThat(needed(
+                        "CreateReplicationSubnetGroup",
+                        Map.of(
+                                "ReplicationSubnetGroupIdentifier",
+                                "Net",
+                                "ReplicationSubnetGroupDescription",
+                                "d",
+                                "SubnetIds",
+                                List.of())))
+                .extracting(Permission::resource)
+                .containsExactly(HERE + "subgrp:net");
+    }
+
+    @Test
+    void tagsAreConditionKeys() {
+        List<Object> tags = List.of(Map.of("Key", "team", "Value", "x"));
+        List<Permission> create = needed("CreateInstanceProfile", Map.of("Tags", tags));
+        assertThat(create)
+                .extracting(Permission::action)
+                .containsExactly("dms:CreateInstanceProfile", "dms:AddTagsToResource");
+        assertThat(create)
+                .allSatisfy(permission -> assertThat(permission.keys())
+                        .isEqualTo(Map.of(
+                                "aws:RequestTag/team",
+                                List.of("x"),
+                                "dms:req-tag/team",
+                                List.of("x"),
+                                "aws:TagKeys",
+                                List.of("team"))));
+        String arn = town.made(
+                "CreateInstanceProfile", "{\"Tags\": [{\"Key\": \"team\", \"Value\": \"x\"}]}", "InstanceProfileArn");
+        assertThat(needed("ModifyInstanceProfile", Map.of("InstanceProfileIdentifier", arn)))
+                .extracting(Permission::keys)
+                .containsExactly(
+                        Map.of("aws:ResourceTag/team", List.of("x"), "dms:instance-profile-tag/team", List.of("x")));
+        assertThat(needed("RemoveTagsFromResource", Map.of("ResourceArn", arn, "TagKeys", List.of("a")))
+                        .getFirst()
+                        .keys())
+                .containsEntry("aws:TagKeys", List.of("a"))
+                .containsEntry("dms:instance-profile-tag/team", List.of("x"));
+    }
+
+    @Test
+    void projectNeedsItsPartsAndPassesItsRoles() {
+        String profile = town.profile("p");
+        String source = town.provider("my");
+        List<Permission> needed = needed(
+                "CreateMigrationProject",
+                Map.of(
+                        "InstanceProfileIdentifier",
+                        "p",
+                        "SourceDataProviderDescriptors",
+                        List.of(Map.of(
+                                "DataProviderIdentifier",
+                                "my",
+                                "SecretsManagerAccessRoleArn",
+                                "arn:aws:iam::000000000000:role/secret")),
+                        "TargetDataProviderDescriptors",
+                        List.of(Map.of("DataProviderIdentifier", "none")),
+                        "SchemaConversionApplicationAttributes",
+                        Map.of("S3BucketRoleArn", "arn:aws:iam::000000000000:role/s3")));
+        assertThat(needed)
+                .extracting(permission -> permission.action() + " " + permission.resource())
+                .containsExactly(
+                        "dms:CreateMigrationProject " + HERE + "migration-project:*",
+                        "dms:CreateMigrationProject " + profile,
+                        "dms:CreateMigrationProject " + source,
+                        "dms:CreateMigrationProject " + HERE + "data-provider:*",
+                        "iam:PassRole arn:aws:iam::000000000000:role/s3",
+                        "iam:PassRole arn:aws:iam::000000000000:role/secret");
+        assertThat(needed.getLast().keys()).isEqualTo(Map.of("iam:PassedToService", List.of("dms.amazonaws.com")));
+        assertThat(names(
+                        "CreateDataProvider",
+                        Map.of(
+                                "Engine",
+                                "redshift",
+                                "Settings",
+                                Map.of(
+                                        "RedshiftSettings",
+                                        Map.of("S3AccessRoleArn", "arn:aws:iam::000000000000:role/s3")))))
+                .containsExactly("dms:CreateDataProvider", "iam:PassRole", "iam:GetRole");
+    }
+
+    private List<String> names(String operation, Map<String, Object> input) {
+        return needed(operation, input).stream().map(Permission::action).toList();
+    }
+
+    private List<Permission> needed(String operation, Map<String, Object> input) {
+        return needed(town.dispatcher().find("dms", operation).orElseThrow(), input);
+    }
+
+    private static <I extends Record, O extends Record> List<Permission> needed(
+            Dispatcher.Bound<I, O> bound, Map<String, Object> input) {
+        Operation<I, O> operation = bound.operation();
+        RecordBinder<I> binder =
+                RecordBinder.ofInput(operation.input(), bound.model().input().orElseThrow(), new ArrayList<>());
+        Call call = new Call(
+                new Caller.Root(new AccountId("000000000000")), new Region("us-east-1"), java.time.Instant.EPOCH, "id");
+        return operation.access().of(binder.read(input), call);
+    }
+}
