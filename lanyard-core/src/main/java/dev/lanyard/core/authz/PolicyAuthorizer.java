@@ -26,7 +26,10 @@ public final class PolicyAuthorizer implements Authorizer {
     public void check(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call) {
         switch (call.caller()) {
             case Caller.Root _ -> refuseRoot(operation);
-            case Caller.Anonymous _ -> requireUnsigned(operation);
+            case Caller.Anonymous _ -> {
+                requireUnsigned(operation);
+                judgeUnsigned(needed.get());
+            }
             case Caller.TokenBearer bearer
             when bearer.holder() instanceof Caller.Root -> {
                 refuseRoot(operation);
@@ -56,6 +59,13 @@ public final class PolicyAuthorizer implements Authorizer {
             if (!decision.isAllowed()) {
                 throw denials.of(judgement, decision);
             }
+        }
+    }
+
+    /// No policy binds nobody: the access rule of an unsigned operation judges by itself, by what the input proves.
+    private static void judgeUnsigned(List<Permission> needed) {
+        if (!needed.isEmpty()) {
+            throw new IllegalStateException("Nobody has no permissions");
         }
     }
 

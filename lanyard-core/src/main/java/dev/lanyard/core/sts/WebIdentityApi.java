@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.sts;
+
+import static dev.lanyard.core.sts.StsFault.ACCESS_DENIED;
+import static dev.lanyard.core.sts.StsFault.EXPIRED_IDENTITY_TOKEN;
+import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
+import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
+import static dev.lanyard.core.sts.StsFault.PACKED_POLICY_TOO_LARGE;
+import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.policy.Context;
+import dev.lanyard.aws.policy.PolicyEngine;
+import dev.lanyard.aws.policy.Principal;
+import dev.lanyard.aws.policy.Request;
+import dev.lanyard.core.authz.Identities;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Audience;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.sts.AssumeRoleApi.AssumedRoleUser;
+import dev.lanyard.core.sts.Claims.Kind;
+import dev.lanyard.core.sts.RoleDirectory.AssumableRole;
+import dev.lanyard.core.sts.SessionPolicies.Packed;
+import dev.lanyard.core.sts.SessionPolicies.PolicyDescriptor;
+import dev.lanyard.core.sts.Sessions.Credentials;
+import dev.lanyard.core.sts.Sessions.Draft;
+import java.net.URI;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Becoming a role with the token of an identity provider in place of a signature.
+public final class WebIdentityApi implements ApiSection {
+    private static final Operation.Of STS = new Operation.Of("sts");
+    private static final int DEFAULT_SECONDS = 3_600;
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final RoleDirectory roles;
+    private final ProviderDirectory providers;
+    private final IssuerKeys issuers;
+    private final Identities identities;
+    private final Sessions sessions;
+    private final SessionPolicies policies;
+
+    public WebIdentityApi(
+            RoleDirectory roles,
+            ProviderDirectory providers,
+            IssuerKeys issuers,
+            Identities identities,
+            Sessions sessions) {
+        this.roles = roles;
+        this.providers = providers;
+        this.issuers = issuers;
+        this.identities = identities;
+        this.sessions = sessions;
+        this.policies = new SessionPolicies(identities);
+    }
+
+    record AssumeRoleWithWebIdentity(
+            String roleArn,
+            String roleSessionName,
+            String webIdentityToken,
+            List<PolicyDescriptor> policyArns,
+            Optional<String> policy,
+            Optional<Integer> durationSeconds) {}
+
+    record Assumed(
+            Credentials credentials,
+            String subjectFromWebIdentityToken,
+            AssumedRoleUser assumedRoleUser,
+            Optional<Integer> packedPolicySize,
+            Arn provider,
+            String audience) {}
+
+    /// Whom the token speaks of, once it is believed.
+    private record Bearer(ProviderDirectory.Provider provider, String subject, String audience, Map<String, String> keys) {}
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(STS.read(
+                        "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity.class, Assumed.class, this::assume)
+                .guardedBy((in, call) -> {
+                    // Keys are fetched here, where no transaction waits for a stranger's server.
+                    Bearer _ = verify(in, arn(in), call);
+                    return List.of();
+                })
+                .openTo(Audience.UNSIGNED)
+                .faults(
+                        ACCESS_DENIED,
+                        EXPIRED_IDENTITY_TOKEN,
+                        INVALID_IDENTITY_TOKEN,
+                        MALFORMED_POLICY_DOCUMENT,
+                        PACKED_POLICY_TOO_LARGE,
+                        VALIDATION_ERROR));
+    }
+
+    private Assumed assume(AssumeRoleWithWebIdentity in, Call call) {
+        Arn arn = arn(in);
+        Bearer bearer = verify(in, arn, call);
+        AssumableRole role = roles.find(arn)
+                .filter(it -> trusts(it, bearer, in, call))
+                .orElseThrow(() -> ACCESS_DENIED.because("Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+        int seconds = in.durationSeconds().orElse(DEFAULT_SECONDS);
+        if (seconds > role.maxSessionDuration()) {
+            throw VALIDATION_ERROR.because(
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+        Packed packed = policies.pack(role.account(), in.policy(), in.policyArns(), List.of());
+        Draft draft = Draft.of(Kind.ROLE, role.account(), role.id(), in.roleSessionName())
+                .limitedTo(packed.limits())
+                .with(bearer.keys());
+        return new Assumed(
+                sessions.begin(draft, Duration.ofSeconds(seconds), call.now()),
+                bearer.subject(),
+                new AssumedRoleUser(
+                        role.id() + ':' + in.roleSessionName(), Caller.RoleSession.arn(arn, in.roleSessionName())),
+                packed.percent(),
+                bearer.provider().arn(),
+                bearer.audience());
+    }
+
+    private static Arn arn(AssumeRoleWithWebIdentity in) {
+        return Arn.parse(in.roleArn()).orElseThrow(() -> VALIDATION_ERROR.because(in.roleArn() + " is invalid"));
+    }
+
+    private Bearer verify(AssumeRoleWithWebIdentity in, Arn role, Call call) {
+        IdentityToken token = IdentityToken.parse(in.webIdentityToken());
+        String issuer = token.required("iss");
+        ProviderDirectory.Provider provider = provider(issuer, role)
+                .orElseThrow(() -> INVALID_IDENTITY_TOKEN.because(
+                        "No OpenIDConnect provider found in your account for " + issuer));
+        String subject = token.required("sub");
+        Instant expires = token.requiredTime("exp");
+        if (!call.now().isBefore(expires)) {
+            throw EXPIRED_IDENTITY_TOKEN.because("Token expired: current date/time "
+                    + call.now().getEpochSecond() + " must be before the expiration date/time "
+                    + expires.getEpochSecond());
+        }
+        String audience = token.audiences().stream()
+                .filter(provider.clientIds()::contains)
+                .findFirst()
+                .orElseThrow(() -> INVALID_IDENTITY_TOKEN.because("Incorrect token audience"));
+        List<PublicKey> keys = issuers.of(issuer, token.keyId(), call.now());
+        if (keys.isEmpty()) {
+            throw INVALID_IDENTITY_TOKEN.because("Couldn't retrieve verification key from your identity provider,"
+                    + "  please reference AssumeRoleWithWebIdentity documentation for requirements");
+        }
+        if (keys.stream().noneMatch(token::isSignedWith)) {
+            throw INVALID_IDENTITY_TOKEN.because("Provided Token is not signed by its issuer");
+        }
+        return new Bearer(provider, subject, audience, keys(provider, token, subject, audience));
+    }
+
+    /// Tokens come over https, save those of an issuer on this machine.
+    private Optional<ProviderDirectory.Provider> provider(String issuer, Arn role) {
+        URI url;
+        try {
+            url = URI.create(issuer);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+        boolean trusted = "https".equals(url.getScheme())
+                || ("http".equals(url.getScheme()) && url.getHost() != null && LOCAL_HOSTS.contains(url.getHost()));
+        return trusted && AccountId.isValid(role.account())
+                ? providers.provider(new AccountId(role.account()), issuer.substring(issuer.indexOf("://") + 3))
+                : Optional.empty();
+    }
+
+    private static Map<String, String> keys(ProviderDirectory.Provider provider, IdentityToken token, String subject, String audience) {
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("aws:FederatedProvider", provider.arn().toString());
+        keys.put(provider.url() + ":aud", audience);
+        keys.put(provider.url() + ":sub", subject);
+        token.text("amr").ifPresent(value -> keys.put(provider.url() + ":amr", value));
+        token.text("azp").ifPresent(value -> keys.put(provider.url() + ":azp", value));
+        return Map.copyOf(keys);
+    }
+
+    private boolean trusts(AssumableRole role, Bearer bearer, AssumeRoleWithWebIdentity in, Call call) {
+        Context context = new Context()
+                .put("sts:RoleSessionName", in.roleSessionName())
+                .put("aws:SourceIp", call.origin().address())
+                .put("aws:SecureTransport", call.origin().secure() ? "true" : "false")
+                .put("aws:CurrentTime", call.now().toString())
+                .put("aws:EpochTime", Long.toString(call.now().getEpochSecond()))
+                .put("aws:RequestedRegion", call.region().value());
+        bearer.keys().forEach(context::put);
+        Request request = new Request(
+                Principal.identityProvider(bearer.provider().arn().toString()),
+                "sts:AssumeRoleWithWebIdentity",
+                role.arn().toString(),
+                context);
+        return PolicyEngine.trust(request, identities.compile("", role.trust()).policy())
+                .isAllowed();
+    }
+}
