@@ -4,63 +4,111 @@ package dev.lanyard.server;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.authz.IdentityDirectory;
+import dev.lanyard.core.iam.AccessKey;
+import dev.lanyard.core.iam.GroupName;
+import dev.lanyard.core.iam.OidcProvider;
+import dev.lanyard.core.iam.PrincipalPolicies;
+import dev.lanyard.core.iam.PrincipalPolicies.Bound;
+import dev.lanyard.core.iam.PrincipalPolicies.Held;
 import dev.lanyard.core.iam.Role;
 import dev.lanyard.core.iam.RoleName;
-import dev.lanyard.core.iam.RoleStore;
+import dev.lanyard.core.iam.User;
+import dev.lanyard.core.iam.UserName;
+import dev.lanyard.core.op.Transactions;
 import dev.lanyard.core.sts.LastUse;
 import dev.lanyard.core.sts.LongTermKeys;
+import dev.lanyard.core.sts.ProviderDirectory;
 import dev.lanyard.core.sts.RoleDirectory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// IAM as STS and the policy engine see it.
-final class IamDirectory implements IdentityDirectory, RoleDirectory, LastUse {
-    private final RoleStore roles;
-    private final AtomicLong revision = new AtomicLong();
+final class IamDirectory implements IdentityDirectory, RoleDirectory, ProviderDirectory, LastUse {
+    private final IamParts iam;
+    private final PrincipalPolicies policies;
+    private final Transactions transactions;
 
-    IamDirectory(RoleStore roles) {
-        this.roles = roles;
+    IamDirectory(IamParts iam, Transactions transactions) {
+        this.iam = iam;
+        this.policies = iam.principalPolicies();
+        this.transactions = transactions;
     }
 
     @Override
     public long revision(AccountId account) {
-        return revision.incrementAndGet();
+        return policies.revision(account);
     }
 
     @Override
-    public Optional<Described> user(AccountId account, String id) {
-        return Optional.empty();
+    public Optional<Described> identity(AccountId account, String id) {
+        return policies.of(account, id).map(IamDirectory::described);
     }
 
     @Override
-    public Optional<Described> role(AccountId account, String id) {
-        return roles.findById(account, id)
-                .map(role -> new Described(role.arn(), role.id(), role.tags(), List.of(), Optional.empty()));
+    public Optional<Described> identity(Arn arn) {
+        if (!isIam(arn)) {
+            return Optional.empty();
+        }
+        AccountId account = new AccountId(arn.account());
+        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        Optional<String> id = arn.resource().startsWith("role/")
+                ? iam.roles()
+                        .find(account, new RoleName(name))
+                        .filter(role -> role.arn().equals(arn))
+                        .map(Role::id)
+                : iam.users()
+                        .find(account, new UserName(name))
+                        .filter(user -> user.arn().equals(arn))
+                        .map(User::id);
+        return id.flatMap(it -> identity(account, it));
+    }
+
+    @Override
+    public Optional<List<Document>> group(AccountId account, String name) {
+        return policies.ofGroup(account, new GroupName(name))
+                .map(held -> held.stream().map(IamDirectory::document).toList());
+    }
+
+    private static Described described(Bound bound) {
+        List<Document> identity =
+                bound.identity().stream().map(IamDirectory::document).toList();
+        Optional<Document> boundary = bound.boundary().map(IamDirectory::document);
+        return switch (bound.principal()) {
+            case Role role -> new Described(role.arn(), role.id(), role.tags(), identity, boundary);
+            case User user -> new Described(user.arn(), user.id(), user.tags(), identity, boundary);
+            default -> throw new IllegalStateException("Nobody calls as a group");
+        };
+    }
+
+    private static Document document(Held held) {
+        return new Document(held.name(), held.document());
     }
 
     @Override
     public Optional<Document> managedPolicy(AccountId account, Arn arn) {
-        return Optional.empty();
+        return policies.managedPolicy(account, arn).map(IamDirectory::document);
     }
 
     @Override
     public Optional<AssumableRole> find(Arn arn) {
-        if (!arn.service().equals("iam")
-                || !AccountId.isValid(arn.account())
-                || !arn.resource().startsWith("role/")) {
+        if (!isIam(arn) || !arn.resource().startsWith("role/")) {
             return Optional.empty();
         }
         RoleName name = new RoleName(arn.resource().substring(arn.resource().lastIndexOf('/') + 1));
-        return roles.find(new AccountId(arn.account()), name)
+        return iam.roles()
+                .find(new AccountId(arn.account()), name)
                 .filter(role -> role.arn().equals(arn))
                 .map(IamDirectory::assumable);
     }
 
     @Override
     public Optional<AssumableRole> findById(AccountId account, String id) {
-        return roles.findById(account, id).map(IamDirectory::assumable);
+        return iam.roles().findById(account, id).map(IamDirectory::assumable);
+    }
+
+    private static boolean isIam(Arn arn) {
+        return arn.service().equals("iam") && AccountId.isValid(arn.account());
     }
 
     private static AssumableRole assumable(Role role) {
@@ -68,13 +116,33 @@ final class IamDirectory implements IdentityDirectory, RoleDirectory, LastUse {
                 role.account(), role.id(), role.arn(), role.trust(), role.maxSessionDuration(), role.tags());
     }
 
+    @Override
+    public Optional<Provider> provider(AccountId account, String url) {
+        return iam.providers()
+                .find(account, url)
+                .map(it -> new Provider(OidcProvider.arn(account, it.url()), it.url(), it.clientIds()));
+    }
+
     Optional<LongTermKeys.Key> accessKey(String id) {
-        return Optional.empty();
+        return iam.keys()
+                .find(id)
+                .filter(key -> key.status() == AccessKey.Status.ACTIVE)
+                .map(key -> new LongTermKeys.Key(key.account(), Optional.of(key.userId()), key.secret()));
     }
 
     @Override
-    public void ofKey(AccountId account, String accessKeyId, Instant at, String service, String region) {}
+    public void ofKey(AccountId account, String accessKeyId, Instant at, String service, String region) {
+        transactions.write(() -> {
+            iam.keys().recordUse(account, accessKeyId, at, service, region);
+            return "";
+        });
+    }
 
     @Override
-    public void ofRole(AccountId account, String roleId, Instant at, String region) {}
+    public void ofRole(AccountId account, String roleId, Instant at, String region) {
+        transactions.write(() -> {
+            iam.roles().recordUse(account, roleId, at, region);
+            return "";
+        });
+    }
 }

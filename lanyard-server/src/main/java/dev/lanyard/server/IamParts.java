@@ -129,6 +129,10 @@ final class IamParts {
         return keys;
     }
 
+    OidcProviderStore providers() {
+        return providers;
+    }
+
     PrincipalPolicies principalPolicies() {
         return binding;
     }

@@ -50,7 +50,7 @@ public final class Lanyard implements AutoCloseable {
         Metrics metrics = new Metrics();
         Map<String, ServiceModel> models = models();
         IamParts iam = new IamParts(ground);
-        StsParts sts = new StsParts(ground, new IamDirectory(iam.roles()));
+        StsParts sts = new StsParts(ground, new IamDirectory(iam, database));
         this.newRootKey = sts.newRootKey();
         this.instanceRoles = sts.instanceRoles();
         this.dispatcher = new Dispatcher(sections(ground, iam, sts), models, sts.authorizer(), database);

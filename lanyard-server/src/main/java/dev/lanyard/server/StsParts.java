@@ -15,6 +15,7 @@ import dev.lanyard.core.sts.AccessKeyInfoApi;
 import dev.lanyard.core.sts.AssumeRoleApi;
 import dev.lanyard.core.sts.CallerIdentityApi;
 import dev.lanyard.core.sts.InstanceRoles;
+import dev.lanyard.core.sts.IssuerKeys;
 import dev.lanyard.core.sts.Keyring;
 import dev.lanyard.core.sts.LongTermKeys;
 import dev.lanyard.core.sts.SecretStore;
@@ -24,6 +25,7 @@ import dev.lanyard.core.sts.SessionTokenApi;
 import dev.lanyard.core.sts.SessionTokens;
 import dev.lanyard.core.sts.Sessions;
 import dev.lanyard.core.sts.UseNotes;
+import dev.lanyard.core.sts.WebIdentityApi;
 import dev.lanyard.store.sts.SqlSecrets;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,7 @@ final class StsParts {
         this.iam = iam;
         this.secrets = new SqlSecrets(ground.database());
         this.keyring = new Keyring(secrets, ground.ids(), ground.random());
-        this.identities = new Identities(iam);
+        this.identities = new Identities(iam, ground.database());
         SessionTokens tokens = new SessionTokens(keyring.seal("session-token"));
         this.sessions = new Sessions(tokens, ground.ids());
         this.credentials = new SessionCredentials(this::longTermKey, tokens, identities, ground.clock());
@@ -59,6 +61,7 @@ final class StsParts {
                 new CallerIdentityApi(),
                 new AssumeRoleApi(iam, identities, sessions),
                 new SessionTokenApi(identities, sessions),
+                new WebIdentityApi(iam, iam, new IssuerKeys(new IssuerDocuments()), identities, sessions),
                 new AccessKeyInfoApi(messages));
     }
 

@@ -8,35 +8,37 @@ import dev.lanyard.aws.policy.NamedPolicy;
 import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.core.authz.IdentityDirectory.Described;
 import dev.lanyard.core.authz.IdentityDirectory.Document;
+import dev.lanyard.core.op.Changes;
 import dev.lanyard.core.op.Identity;
 import dev.lanyard.core.shared.Recent;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Users and roles with their policies compiled. What has not changed since it was last asked for costs one look at
-/// the account's revision.
+/// Users and roles with their policies compiled. What has not changed since it was last asked for costs at most one
+/// look at the account's revision.
 public final class Identities {
     private static final int KEPT_IDENTITIES = 2_000;
     private static final int KEPT_POLICIES = 2_000;
 
     private final IdentityDirectory directory;
+    private final Changes changes;
     private final Recent<Key, Known<?>> known = new Recent<>(KEPT_IDENTITIES);
     private final Recent<String, CompiledPolicy> compiled = new Recent<>(KEPT_POLICIES);
 
     private record Key(AccountId account, String id) {}
 
-    private record Known<T>(long revision, Optional<T> value) {}
+    /// @param changes the count at which the revision was last looked at
+    private record Known<T>(long changes, long revision, T value) {}
 
-    public Identities(IdentityDirectory directory) {
+    public Identities(IdentityDirectory directory, Changes changes) {
         this.directory = directory;
+        this.changes = changes;
     }
 
-    public Optional<Identity> user(AccountId account, String id) {
-        return current(new Key(account, id), () -> directory.user(account, id).map(this::compile));
-    }
-
-    public Optional<Identity> role(AccountId account, String id) {
-        return current(new Key(account, id), () -> directory.role(account, id).map(this::compile));
+    /// The user or role with this unique id.
+    public Optional<Identity> find(AccountId account, String id) {
+        return current(
+                new Key(account, id), () -> directory.identity(account, id).map(this::compile));
     }
 
     /// The managed policy that a session was limited to; empty when it is gone.
@@ -58,14 +60,20 @@ public final class Identities {
 
     @SuppressWarnings("unchecked") // under one key there are always values of one type
     private <T> Optional<T> current(Key key, Supplier<Optional<T>> load) {
-        // The revision is read first: what changes in between is loaded again the next time.
-        long revision = directory.revision(key.account());
+        // Both numbers are read before what they stand for: what changes in between is loaded again the next time.
+        long count = changes.count();
         Known<?> last = known.get(key);
+        if (last != null && last.changes() == count) {
+            return Optional.of((T) last.value());
+        }
+        long revision = directory.revision(key.account());
         if (last != null && last.revision() == revision) {
-            return (Optional<T>) last.value();
+            known.put(key, new Known<>(count, revision, last.value()));
+            return Optional.of((T) last.value());
         }
         Optional<T> value = load.get();
-        known.put(key, new Known<>(revision, value));
+        // What is not there may come into being without a new revision.
+        value.ifPresent(it -> known.put(key, new Known<>(count, revision, it)));
         return value;
     }
 

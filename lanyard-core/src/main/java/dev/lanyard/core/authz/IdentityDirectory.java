@@ -15,13 +15,19 @@ public interface IdentityDirectory {
     /// A user or role with all documents that bind it, a user's groups' among them.
     record Described(Arn arn, String id, List<Tag> tags, List<Document> policies, Optional<Document> boundary) {}
 
-    /// A number that is another one after anything that the other methods answer for this account has changed. Must be
-    /// cheap: it is asked for at every call.
+    /// A number that is another one once anything that the other methods have answered for this account has changed.
+    /// What
+    /// comes into being need not change it.
     long revision(AccountId account);
 
-    Optional<Described> user(AccountId account, String id);
+    /// The user or role with this unique id; ids are never given twice.
+    Optional<Described> identity(AccountId account, String id);
 
-    Optional<Described> role(AccountId account, String id);
+    /// The user or role that has exactly this ARN, with path and case.
+    Optional<Described> identity(Arn arn);
+
+    /// What the members of a group may do because of it; empty when there is no such group.
+    Optional<List<Document>> group(AccountId account, String name);
 
     /// The managed policy of this ARN, AWS's own or one of the account's; the default version of it.
     Optional<Document> managedPolicy(AccountId account, Arn arn);

@@ -61,6 +61,16 @@ public final class PrincipalPolicies {
                 : users.findById(account, id).map(this::bound));
     }
 
+    /// The policies that the members of a group have of it; empty when there is no such group.
+    public Optional<List<Held>> ofGroup(AccountId account, GroupName name) {
+        return transactions.read(() -> groups.find(account, name).map(this::policies));
+    }
+
+    /// A managed policy that the account may use, with the version that counts.
+    public Optional<Held> managedPolicy(AccountId account, Arn arn) {
+        return transactions.read(() -> managed.find(account, arn).map(policy -> managed(account, policy)));
+    }
+
     private Bound bound(Role role) {
         return new Bound(
                 role,

@@ -101,7 +101,7 @@ public final class SessionCredentials implements Credentials<Caller> {
         return switch (claims.kind()) {
             case ROLE ->
                 identities
-                        .role(claims.account(), claims.principal())
+                        .find(claims.account(), claims.principal())
                         .map(role -> new Caller.RoleSession(claims.account(), role, facts));
             case FEDERATED_USER ->
                 principal(claims.account(), claims.principal()).map(user -> new Caller.FederatedUser(user, facts));
@@ -113,7 +113,7 @@ public final class SessionCredentials implements Credentials<Caller> {
     private Optional<Caller> principal(AccountId account, String userId) {
         return userId.isEmpty()
                 ? Optional.of(new Caller.Root(account))
-                : identities.user(account, userId).map(user -> new Caller.User(account, user));
+                : identities.find(account, userId).map(user -> new Caller.User(account, user));
     }
 
     /// Managed policies are looked at anew for each call, since they may have another default version by now.

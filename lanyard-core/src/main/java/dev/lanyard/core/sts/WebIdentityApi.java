@@ -81,7 +81,8 @@ public final class WebIdentityApi implements ApiSection {
             String audience) {}
 
     /// Whom the token speaks of, once it is believed.
-    private record Bearer(ProviderDirectory.Provider provider, String subject, String audience, Map<String, String> keys) {}
+    private record Bearer(
+            ProviderDirectory.Provider provider, String subject, String audience, Map<String, String> keys) {}
 
     @Override
     public List<Operation<?, ?>> operations() {
@@ -174,7 +175,8 @@ public final class WebIdentityApi implements ApiSection {
                 : Optional.empty();
     }
 
-    private static Map<String, String> keys(ProviderDirectory.Provider provider, IdentityToken token, String subject, String audience) {
+    private static Map<String, String> keys(
+            ProviderDirectory.Provider provider, IdentityToken token, String subject, String audience) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("aws:FederatedProvider", provider.arn().toString());
         keys.put(provider.url() + ":aud", audience);
