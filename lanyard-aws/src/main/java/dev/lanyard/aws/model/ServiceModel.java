@@ -8,80 +8,106 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/// What AWS says of one service: its operations, their shapes and its errors. Loading only takes an index of the data;
-/// an operation or shape is read when first asked for. Safe for use by many threads.
+/// What AWS says of one service: its operations, their shapes and its errors. The first question takes an index of
+/// the data; an operation or shape is read when first asked for. Safe for use by many threads.
 public final class ServiceModel {
     private static final int UNKNOWN_ERROR_STATUS = 400;
 
-    private final ModelSource source;
-    private final WireProtocol protocol;
-    private final Set<String> actions;
-    private final Map<String, Object> errors;
-    private final ShapeReader shapes;
-    private final Map<String, OperationModel> operations = new ConcurrentHashMap<>();
+    private record Content(
+            ModelSource source,
+            WireProtocol protocol,
+            Set<String> actions,
+            Map<String, Object> errors,
+            ShapeReader shapes) {}
 
-    private ServiceModel(ModelSource source) {
-        this.source = source;
-        this.protocol = WireProtocol.of(source.text("protocol").orElseThrow());
-        this.actions = Set.copyOf(source.texts("actions"));
-        this.errors = source.section("errors");
-        this.shapes = new ShapeReader(source, protocol);
+    private final Supplier<byte[]> json;
+    private final Map<String, OperationModel> operations = new ConcurrentHashMap<>();
+    private volatile Content content;
+
+    private ServiceModel(Supplier<byte[]> json) {
+        this.json = json;
     }
 
-    /// Loads the model that Lanyard carries of `iam`, `sts`, `ec2` or `dms`.
+    /// The model that Lanyard carries of `iam`, `sts`, `ec2` or `dms`. Nothing is read before something is asked.
     public static ServiceModel load(String service) {
+        return new ServiceModel(() -> resource(service));
+    }
+
+    /// Reads a model in the format of the files beside this class.
+    public static ServiceModel parse(byte[] json) {
+        ServiceModel model = new ServiceModel(() -> json);
+        model.content();
+        return model;
+    }
+
+    private static byte[] resource(String service) {
         try (InputStream data = ServiceModel.class.getResourceAsStream(service + ".json")) {
             if (data == null) {
                 throw new IllegalArgumentException("No model of service " + service);
             }
-            return parse(data.readAllBytes());
+            return data.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Reads a model in the format of the files beside this class.
-    public static ServiceModel parse(byte[] json) {
-        return new ServiceModel(new ModelSource(json));
+    private Content content() {
+        Content known = content;
+        if (known == null) {
+            known = read(new ModelSource(json.get()));
+            content = known;
+        }
+        return known;
+    }
+
+    private static Content read(ModelSource source) {
+        WireProtocol protocol = WireProtocol.of(source.text("protocol").orElseThrow());
+        return new Content(
+                source,
+                protocol,
+                Set.copyOf(source.texts("actions")),
+                source.section("errors"),
+                new ShapeReader(source, protocol));
     }
 
     /// The name of the service as its signatures name it, such as `iam`.
     public String signingName() {
-        return source.text("signingName").orElseThrow();
+        return content().source.text("signingName").orElseThrow();
     }
 
     public String apiVersion() {
-        return source.text("apiVersion").orElseThrow();
+        return content().source.text("apiVersion").orElseThrow();
     }
 
     public WireProtocol protocol() {
-        return protocol;
+        return content().protocol;
     }
 
     /// What stands before the operation in `X-Amz-Target`.
     public Optional<String> targetPrefix() {
-        return source.text("targetPrefix");
+        return content().source.text("targetPrefix");
     }
 
     /// The namespace of the XML that the service answers with.
     public Optional<String> xmlNamespace() {
-        return source.text("xmlNamespace");
+        return content().source.text("xmlNamespace");
     }
 
     /// Whether AWS has an operation of this name, be it one that Lanyard carries or not.
     public boolean knows(String operation) {
-        return actions.contains(operation);
+        return content().actions.contains(operation);
     }
 
     /// The names of all operations AWS has.
     public Set<String> actions() {
-        return actions;
+        return content().actions;
     }
 
     /// The names of the operations that Lanyard carries the shapes of.
     public Set<String> operations() {
-        return source.names("operations");
+        return content().source.names("operations");
     }
 
     public Optional<OperationModel> operation(String name) {
@@ -89,7 +115,7 @@ public final class ServiceModel {
         if (known != null) {
             return Optional.of(known);
         }
-        return source.entry("operations", name).map(facts -> {
+        return content().source.entry("operations", name).map(facts -> {
             OperationModel read = operation(name, facts);
             OperationModel earlier = operations.putIfAbsent(name, read);
             return earlier == null ? read : earlier;
@@ -97,24 +123,26 @@ public final class ServiceModel {
     }
 
     public Optional<ErrorModel> error(String code) {
-        if (!(errors.get(code) instanceof Map<?, ?> facts)) {
+        if (!(content().errors.get(code) instanceof Map<?, ?> facts)) {
             return Optional.empty();
         }
-        Optional<Structure> shape =
-                Optional.ofNullable(facts.get("shape")).map(name -> shapes.structure((String) name));
+        Optional<Structure> shape = Optional.ofNullable(facts.get("shape"))
+                .map(name -> content().shapes.structure((String) name));
         return Optional.of(new ErrorModel(code, (Integer) facts.get("status"), shape));
     }
 
     /// The HTTP status of an error; 400 when AWS does not say.
     public int errorStatus(String code) {
-        return errors.get(code) instanceof Map<?, ?> facts ? (Integer) facts.get("status") : UNKNOWN_ERROR_STATUS;
+        return content().errors.get(code) instanceof Map<?, ?> facts
+                ? (Integer) facts.get("status")
+                : UNKNOWN_ERROR_STATUS;
     }
 
     private OperationModel operation(String name, Map<String, Object> facts) {
-        Optional<Structure> input =
-                Optional.ofNullable(facts.get("input")).map(shape -> shapes.structure((String) shape));
-        Optional<Structure> output =
-                Optional.ofNullable(facts.get("output")).map(shape -> shapes.structure((String) shape));
+        Optional<Structure> input = Optional.ofNullable(facts.get("input"))
+                .map(shape -> content().shapes.structure((String) shape));
+        Optional<Structure> output = Optional.ofNullable(facts.get("output"))
+                .map(shape -> content().shapes.structure((String) shape));
         Optional<String> wrapper = Optional.ofNullable((String) facts.get("resultWrapper"));
         return new OperationModel(name, input, output, wrapper, ModelSource.strings(facts.get("errors")));
     }

@@ -15,19 +15,42 @@ import java.util.function.Supplier;
 
 /// Runs operations: binds the input, checks permission, runs the handler in its transaction, unbinds the output.
 public final class Dispatcher {
-    /// An operation together with what AWS's model says of it.
+    /// An operation together with what AWS's model says of it. The two are fitted together at the first call, because a
+    /// start would pay for all operations and uses few.
     public static final class Bound<I extends Record, O extends Record> {
-        private final Operation<I, O> operation;
-        private final OperationModel model;
-        private final RecordBinder<I> input;
-        private final RecordBinder<O> output;
+        private record Fit<I extends Record, O extends Record>(
+                OperationModel model, RecordBinder<I> input, RecordBinder<O> output) {}
 
-        private Bound(Operation<I, O> operation, OperationModel model, List<String> problems) {
+        private final Operation<I, O> operation;
+        private final ServiceModel service;
+        private volatile Fit<I, O> fit;
+
+        private Bound(Operation<I, O> operation, ServiceModel service) {
             this.operation = operation;
-            this.model = model;
-            this.input = RecordBinder.ofInput(operation.input(), model.input().orElse(Structure.EMPTY), problems);
-            this.output =
-                    RecordBinder.ofOutput(operation.output(), model.output().orElse(Structure.EMPTY), problems);
+            this.service = service;
+        }
+
+        private Fit<I, O> fit() {
+            Fit<I, O> known = fit;
+            if (known == null) {
+                List<String> problems = new ArrayList<>();
+                known = fit(problems);
+                requireNone(problems);
+                fit = known;
+            }
+            return known;
+        }
+
+        private Fit<I, O> fit(List<String> problems) {
+            OperationModel model = service.operation(operation.name()).orElseGet(() -> {
+                problems.add(operation.service() + " has no operation " + operation.name());
+                return new OperationModel(
+                        operation.name(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            });
+            return new Fit<>(
+                    model,
+                    RecordBinder.ofInput(operation.input(), model.input().orElse(Structure.EMPTY), problems),
+                    RecordBinder.ofOutput(operation.output(), model.output().orElse(Structure.EMPTY), problems));
         }
 
         public Operation<I, O> operation() {
@@ -35,17 +58,17 @@ public final class Dispatcher {
         }
 
         public OperationModel model() {
-            return model;
+            return fit().model;
         }
 
         /// Members of the input that AWS has and Lanyard ignores.
         public List<String> ignoredMembers() {
-            return input.unboundMembers();
+            return fit().input.unboundMembers();
         }
 
         /// Members of the output that AWS has and Lanyard never gives.
         public List<String> absentMembers() {
-            return output.unboundMembers();
+            return fit().output.unboundMembers();
         }
     }
 
@@ -54,7 +77,7 @@ public final class Dispatcher {
     private final Transactions transactions;
 
     /// @param models the models by the service names of the operations
-    /// @throws IllegalStateException naming every way in which a record does not fit the model
+    /// @throws IllegalStateException when an operation is declared twice
     public Dispatcher(
             List<ApiSection> sections,
             Map<String, ServiceModel> models,
@@ -64,26 +87,31 @@ public final class Dispatcher {
         this.transactions = transactions;
         List<String> problems = new ArrayList<>();
         for (ApiSection section : sections) {
-            section.operations().forEach(operation -> add(operation, models.get(operation.service()), problems));
+            for (Operation<?, ?> operation : section.operations()) {
+                Bound<?, ?> earlier = operations
+                        .computeIfAbsent(operation.service(), _ -> new HashMap<>())
+                        .put(operation.name(), new Bound<>(operation, models.get(operation.service())));
+                if (earlier != null) {
+                    problems.add(operation.name() + " is declared twice");
+                }
+            }
         }
+        requireNone(problems);
+    }
+
+    private static void requireNone(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalStateException("Operations do not fit AWS's model:\n  " + String.join("\n  ", problems));
         }
     }
 
-    private <I extends Record, O extends Record> void add(
-            Operation<I, O> operation, ServiceModel service, List<String> problems) {
-        Optional<OperationModel> model = service.operation(operation.name());
-        if (model.isEmpty()) {
-            problems.add(operation.service() + " has no operation " + operation.name());
-            return;
-        }
-        Bound<?, ?> earlier = operations
-                .computeIfAbsent(operation.service(), _ -> new HashMap<>())
-                .put(operation.name(), new Bound<>(operation, model.get(), problems));
-        if (earlier != null) {
-            problems.add(operation.name() + " is declared twice");
-        }
+    /// Fits all operations to the model, which a call would do for its own only.
+    ///
+    /// @throws IllegalStateException naming every way in which a record does not fit the model
+    public void requireFit() {
+        List<String> problems = new ArrayList<>();
+        all().forEach(bound -> bound.fit(problems));
+        requireNone(problems);
     }
 
     public Optional<Bound<?, ?>> find(String service, String operation) {
@@ -101,7 +129,7 @@ public final class Dispatcher {
     public <I extends Record, O extends Record> Map<String, Object> call(
             Bound<I, O> bound, Map<String, Object> input, Call call) {
         Operation<I, O> operation = bound.operation;
-        I in = bound.input.read(input);
+        I in = bound.fit().input.read(input);
         authorizer.check(operation, () -> operation.access().of(in, call), call);
         Supplier<O> work = () -> operation.handler().apply(in, call);
         O out = switch (DryRun.of(operation, input)) {
@@ -113,6 +141,6 @@ public final class Dispatcher {
                     throw DryRun.wouldHaveSucceeded();
                 });
         };
-        return bound.output.write(out);
+        return bound.fit().output.write(out);
     }
 }

@@ -12,13 +12,21 @@ import dev.lanyard.aws.wire.Protocol;
 /// so that a start pays only for what it uses.
 final class AwsService {
     private final ServiceModel model;
-    private final Protocol protocol;
-    private final Validation validation;
+    private volatile Parts parts;
+
+    private record Parts(Protocol protocol, Validation validation) {}
 
     AwsService(ServiceModel model) {
         this.model = model;
-        this.protocol = Protocol.of(model);
-        this.validation = Validation.of(model);
+    }
+
+    private Parts parts() {
+        Parts known = parts;
+        if (known == null) {
+            known = new Parts(Protocol.of(model), Validation.of(model));
+            parts = known;
+        }
+        return known;
     }
 
     /// As signatures and operations name it, such as `iam`.
@@ -40,10 +48,10 @@ final class AwsService {
     }
 
     Protocol protocol() {
-        return protocol;
+        return parts().protocol;
     }
 
     Validation validation() {
-        return validation;
+        return parts().validation;
     }
 }
