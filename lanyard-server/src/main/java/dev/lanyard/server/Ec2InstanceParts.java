@@ -53,8 +53,8 @@ final class Ec2InstanceParts {
         this.associations = new SqlAssociations(ground.database());
         this.volumes = new SqlVolumes(ground.database());
         this.profiles = profiles;
-        this.equipment = new InstanceEquipment(
-                instances, net.interfaces(), net.network(), volumes, associations, net.tags());
+        this.equipment =
+                new InstanceEquipment(instances, net.interfaces(), net.network(), volumes, associations, net.tags());
         this.transitions = switch (ground.options().transitions()) {
             case FAST -> Transitions.FAST;
             case AWS -> Transitions.AWS;
@@ -81,8 +81,7 @@ final class Ec2InstanceParts {
         Instances found = new Instances(instances);
         Shapes shapes = new Shapes(net.types());
         InstancePermissions permissions = new InstancePermissions(instances, associations, net.permissions());
-        AttributeChanges changes =
-                new AttributeChanges(instances, net.interfaces(), net.network(), volumes, shapes);
+        AttributeChanges changes = new AttributeChanges(instances, net.interfaces(), net.network(), volumes, shapes);
         return List.of(
                 launches(shapes),
                 new InstanceStateApi(instances, found, equipment, permissions, transitions),

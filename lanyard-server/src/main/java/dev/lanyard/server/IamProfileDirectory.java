@@ -43,7 +43,6 @@ final class IamProfileDirectory implements ProfileDirectory {
         return new Profile(
                 profile.arn(),
                 profile.id(),
-                profile.role()
-                        .map(role -> new Role(role.arn(), role.name().value(), role.id(), role.tags())));
+                profile.role().map(role -> new Role(role.arn(), role.name().value(), role.id(), role.tags())));
     }
 }

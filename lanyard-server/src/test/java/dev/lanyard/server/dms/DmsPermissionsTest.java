@@ -10,10 +10,12 @@ import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +170,11 @@ class DmsPermissionsTest {
         RecordBinder<I> binder =
                 RecordBinder.ofInput(operation.input(), bound.model().input().orElseThrow(), new ArrayList<>());
         Call call = new Call(
-                new Caller.Root(new AccountId("000000000000")), new Region("us-east-1"), java.time.Instant.EPOCH, "id");
+                new Caller.Root(new AccountId("000000000000")),
+                new Region("us-east-1"),
+                java.time.Instant.EPOCH,
+                "id",
+                new Origin("127.0.0.1", false, Optional.empty(), Optional.empty()));
         return operation.access().of(binder.read(input), call);
     }
 }

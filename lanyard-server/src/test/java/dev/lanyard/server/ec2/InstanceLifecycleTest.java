@@ -172,7 +172,8 @@ class InstanceLifecycleTest {
         String two = aws.running("DisableApiTermination", "true");
         assertThat(call("TerminateInstances", one, "i-0123456789abcdef0").fault())
                 .isEqualTo("InvalidInstanceID.NotFound: The instance ID 'i-0123456789abcdef0' does not exist");
-        assertThat(call("TerminateInstances", "i-0123456789abcdef0", one, "i-0123456789abcdef1").fault())
+        assertThat(call("TerminateInstances", "i-0123456789abcdef0", one, "i-0123456789abcdef1")
+                        .fault())
                 .isEqualTo("InvalidInstanceID.NotFound: The instance IDs 'i-0123456789abcdef0, i-0123456789abcdef1' do"
                         + " not exist");
         assertThat(call("TerminateInstances", one, "ma1").fault()).startsWith("InvalidInstanceID.Malformed: ");

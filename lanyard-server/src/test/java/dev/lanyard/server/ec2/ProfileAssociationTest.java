@@ -95,7 +95,8 @@ class ProfileAssociationTest {
         assertThat(associate("i-0123456789abcdef0", "a").fault())
                 .isEqualTo("InvalidInstanceID.NotFound: The instance ID 'i-0123456789abcdef0' does not exist");
         assertThat(associate("ma1", "a").fault()).startsWith("InvalidInstanceID.Malformed: Invalid id: \"ma1\"");
-        assertThat(aws.ec2("AssociateIamInstanceProfile", "InstanceId", instance).fault())
+        assertThat(aws.ec2("AssociateIamInstanceProfile", "InstanceId", instance)
+                        .fault())
                 .isEqualTo("MissingParameter: The request must contain the parameter IamInstanceProfile");
     }
 
@@ -113,12 +114,7 @@ class ProfileAssociationTest {
             "arn:aws:iam::000000000000:instance-profile/path/a",
             "a"
         }) {
-            assertThat(aws.ec2(
-                                    "AssociateIamInstanceProfile",
-                                    "InstanceId",
-                                    instance,
-                                    "IamInstanceProfile.Arn",
-                                    arn)
+            assertThat(aws.ec2("AssociateIamInstanceProfile", "InstanceId", instance, "IamInstanceProfile.Arn", arn)
                             .fault())
                     .isEqualTo("InvalidParameterValue: Value (" + arn
                             + ") for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN");
@@ -202,8 +198,8 @@ class ProfileAssociationTest {
         aws.later();
         assertThat(of(instance).count("item")).isZero();
         assertThat(disassociate(association).fault())
-                .isEqualTo("InvalidAssociationID.NotFound: An invalid association-id of '" + association
-                        + "' was given");
+                .isEqualTo(
+                        "InvalidAssociationID.NotFound: An invalid association-id of '" + association + "' was given");
     }
 
     @Test
@@ -226,10 +222,7 @@ class ProfileAssociationTest {
                 + " was given";
         assertThat(disassociate("iip-assoc-0123456789abcdef0").fault()).isEqualTo(unknown);
         assertThat(replace("iip-assoc-0123456789abcdef0", "a").fault()).isEqualTo(unknown);
-        assertThat(aws.ec2(
-                                "DescribeIamInstanceProfileAssociations",
-                                "AssociationId.1",
-                                "iip-assoc-0123456789abcdef0")
+        assertThat(aws.ec2("DescribeIamInstanceProfileAssociations", "AssociationId.1", "iip-assoc-0123456789abcdef0")
                         .fault())
                 .isEqualTo(unknown);
     }
@@ -287,8 +280,7 @@ class ProfileAssociationTest {
     }
 
     private Answer byState(String state) {
-        return aws.done(
-                "DescribeIamInstanceProfileAssociations", "Filter.1.Name", "state", "Filter.1.Value.1", state);
+        return aws.done("DescribeIamInstanceProfileAssociations", "Filter.1.Name", "state", "Filter.1.Value.1", state);
     }
 
     @Test
@@ -311,15 +303,12 @@ class ProfileAssociationTest {
             }
             pages++;
             page = aws.done(
-                    "DescribeIamInstanceProfileAssociations",
-                    "MaxResults",
-                    "5",
-                    "NextToken",
-                    page.text("nextToken"));
+                    "DescribeIamInstanceProfileAssociations", "MaxResults", "5", "NextToken", page.text("nextToken"));
         }
         assertThat(pages).isEqualTo(3);
         assertThat(seen).hasSize(12);
-        assertThat(aws.ec2("DescribeIamInstanceProfileAssociations", "MaxResults", "4").fault())
+        assertThat(aws.ec2("DescribeIamInstanceProfileAssociations", "MaxResults", "4")
+                        .fault())
                 .isEqualTo("InvalidParameterValue: Value ( 4 ) for parameter maxResults is invalid. Expecting a value"
                         + " greater than 5.");
         assertThat(aws.ec2(
@@ -337,7 +326,8 @@ class ProfileAssociationTest {
         String instance = aws.running("IamInstanceProfile.Name", "a");
         String association = of(instance).text("associationId");
         for (var other : new dev.lanyard.server.Wire[] {aws.wire.as("111111111111"), aws.wire.in("eu-west-1")}) {
-            assertThat(other.ec2("DescribeIamInstanceProfileAssociations").count("item")).isZero();
+            assertThat(other.ec2("DescribeIamInstanceProfileAssociations").count("item"))
+                    .isZero();
             assertThat(other.ec2("DisassociateIamInstanceProfile", "AssociationId", association)
                             .fault())
                     .startsWith("InvalidAssociationID.NotFound: ");

@@ -68,8 +68,7 @@ class RunInstancesTest {
                 .contains("<deleteOnTermination>true</deleteOnTermination>");
         String address = running.text("ipAddress");
         assertThat(address).matches("[0-9.]+");
-        assertThat(running.text("dnsName"))
-                .isEqualTo("ec2-" + address.replace('.', '-') + ".compute-1.amazonaws.com");
+        assertThat(running.text("dnsName")).isEqualTo("ec2-" + address.replace('.', '-') + ".compute-1.amazonaws.com");
         assertThat(running.text("metadataOptions")).contains("<state>applied</state>");
         assertThat(running.text("currentInstanceBootMode")).isEqualTo("legacy-bios");
         assertThat(running.text("platformDetails")).isEqualTo("Linux/UNIX");
@@ -93,11 +92,13 @@ class RunInstancesTest {
 
     @Test
     void countsMustMakeSense() {
-        assertThat(aws.launch("MinCount", "0").fault()).startsWith("InvalidParameterValue: Value (0) for parameter minCount");
+        assertThat(aws.launch("MinCount", "0").fault())
+                .startsWith("InvalidParameterValue: Value (0) for parameter minCount");
         assertThat(aws.launch("MinCount", "2").fault()).startsWith("InvalidParameterValue: ");
         assertThat(aws.launch("MinCount", "30000", "MaxCount", "30000").fault())
                 .startsWith("InstanceLimitExceeded: You have requested more instances (30000) than your current");
-        assertThat(aws.ec2("RunInstances", "ImageId", Ec2Client.IMAGE, "MaxCount", "1").fault())
+        assertThat(aws.ec2("RunInstances", "ImageId", Ec2Client.IMAGE, "MaxCount", "1")
+                        .fault())
                 .isEqualTo("MissingParameter: The request must contain the parameter MinCount");
         assertThat(aws.done("DescribeInstances").count("instanceId")).isZero();
     }
@@ -113,18 +114,23 @@ class RunInstancesTest {
                 .isEqualTo("InvalidParameterValue: Invalid value 't3.enormous' for InstanceType.");
         assertThat(aws.launch("InstanceType", t3, "KeyName", "k").fault())
                 .isEqualTo("InvalidKeyPair.NotFound: The key pair 'k' does not exist");
-        assertThat(aws.launch("InstanceType", t3, "SubnetId", "subnet-0123456789abcdef0").fault())
+        assertThat(aws.launch("InstanceType", t3, "SubnetId", "subnet-0123456789abcdef0")
+                        .fault())
                 .isEqualTo("InvalidSubnetID.NotFound: The subnet ID 'subnet-0123456789abcdef0' does not exist");
-        assertThat(aws.launch("InstanceType", t3, "SecurityGroupId.1", "sg-0123456789abcdef0").fault())
+        assertThat(aws.launch("InstanceType", t3, "SecurityGroupId.1", "sg-0123456789abcdef0")
+                        .fault())
                 .isEqualTo("InvalidGroup.NotFound: The security group 'sg-0123456789abcdef0' does not exist");
         assertThat(aws.launch("InstanceType", t3, "SecurityGroup.1", "nope").fault())
                 .startsWith("InvalidGroup.NotFound: The security group 'nope' does not exist in default VPC 'vpc-");
-        assertThat(aws.launch("InstanceType", t3, "Placement.AvailabilityZone", "us-east-1z").fault())
+        assertThat(aws.launch("InstanceType", t3, "Placement.AvailabilityZone", "us-east-1z")
+                        .fault())
                 .isEqualTo("InvalidParameterValue: Invalid availability zone: [us-east-1z]");
-        assertThat(aws.launch("InstanceType", t3, "IamInstanceProfile.Name", "nope").fault())
+        assertThat(aws.launch("InstanceType", t3, "IamInstanceProfile.Name", "nope")
+                        .fault())
                 .isEqualTo("InvalidParameterValue: Value (nope) for parameter iamInstanceProfile.name is invalid."
                         + " Invalid IAM Instance Profile name");
-        assertThat(aws.launch("InstanceType", t3, "LaunchTemplate.LaunchTemplateName", "nope").fault())
+        assertThat(aws.launch("InstanceType", t3, "LaunchTemplate.LaunchTemplateName", "nope")
+                        .fault())
                 .startsWith("InvalidLaunchTemplateName.NotFoundException: ");
         assertThat(aws.done("DescribeInstances").count("instanceId")).isZero();
     }
@@ -149,8 +155,7 @@ class RunInstancesTest {
         aws.profile("web");
         Answer verdict = aws.launch("InstanceType", "t3.micro", "IamInstanceProfile.Name", "web", "DryRun", "true");
         assertThat(verdict.status()).isEqualTo(412);
-        assertThat(verdict.fault())
-                .isEqualTo("DryRunOperation: Request would have succeeded, but DryRun flag is set.");
+        assertThat(verdict.fault()).isEqualTo("DryRunOperation: Request would have succeeded, but DryRun flag is set.");
         assertThat(aws.done("DescribeInstances").count("instanceId")).isZero();
         assertThat(aws.done("DescribeNetworkInterfaces").count("networkInterfaceId"))
                 .isZero();
@@ -177,7 +182,9 @@ class RunInstancesTest {
         assertThat(aws.done("DescribeInstances").count("instanceId")).isZero();
         assertThat(aws.wire
                         .in("eu-west-1")
-                        .ec2("RunInstances", Ec2Client.with(request, "ImageId", Ec2Client.IMAGE, "MinCount", "1", "MaxCount", "1"))
+                        .ec2(
+                                "RunInstances",
+                                Ec2Client.with(request, "ImageId", Ec2Client.IMAGE, "MinCount", "1", "MaxCount", "1"))
                         .text("instanceId"))
                 .isNotEqualTo(first.text("instanceId"));
         aws.wire.clock().advance(java.time.Duration.ofHours(23));
@@ -220,7 +227,9 @@ class RunInstancesTest {
                 "nic",
                 "TagSpecification.3.Tag.1.Value",
                 "first");
-        assertThat(described(instance).text("tagSet")).contains("<key>Name</key>").contains("<value>web</value>");
+        assertThat(described(instance).text("tagSet"))
+                .contains("<key>Name</key>")
+                .contains("<value>web</value>");
         assertThat(aws.done("DescribeVolumes").text("tagSet")).contains("<key>disk</key>");
         Answer tags = aws.done("DescribeTags");
         assertThat(tags.body()).contains("network-interface").contains("<value>first</value>");
@@ -240,7 +249,8 @@ class RunInstancesTest {
     @Test
     void networkInterfacesReplaceSubnetAndGroups() {
         String subnet = subnetOf(aws.running());
-        assertThat(aws.launch("SubnetId", subnet, "NetworkInterface.1.DeviceIndex", "0").fault())
+        assertThat(aws.launch("SubnetId", subnet, "NetworkInterface.1.DeviceIndex", "0")
+                        .fault())
                 .isEqualTo("InvalidParameterCombination: Network interfaces and an instance-level subnet ID may not be"
                         + " specified on the same request");
         assertThat(aws.launch("NetworkInterface.1.SubnetId", subnet).fault())
@@ -268,7 +278,8 @@ class RunInstancesTest {
         assertThat(aws.launch("InstanceType", "t3.micro", "PrivateIpAddress", "172.31.0.77", "SubnetId", subnet)
                         .fault())
                 .isEqualTo("InvalidIPAddress.InUse: Address 172.31.0.77 is in use.");
-        assertThat(aws.launch("InstanceType", "t3.micro", "PrivateIpAddress", "10.0.0.1").fault())
+        assertThat(aws.launch("InstanceType", "t3.micro", "PrivateIpAddress", "10.0.0.1")
+                        .fault())
                 .isEqualTo("InvalidParameterValue: Address 10.0.0.1 does not fall within the subnet's address range");
     }
 
@@ -296,8 +307,8 @@ class RunInstancesTest {
                 "5",
                 "BlockDeviceMapping.2.Ebs.DeleteOnTermination",
                 "false");
-        Answer disks = aws.done(
-                "DescribeVolumes", "Filter.1.Name", "attachment.instance-id", "Filter.1.Value.1", instance);
+        Answer disks =
+                aws.done("DescribeVolumes", "Filter.1.Name", "attachment.instance-id", "Filter.1.Value.1", instance);
         assertThat(disks.count("snapshotId")).isEqualTo(2);
         assertThat(disks.body())
                 .contains("<size>20</size>")
@@ -329,7 +340,8 @@ class RunInstancesTest {
                         .text("cpuCredits"))
                 .isEqualTo("standard");
         String m5 = aws.running("InstanceType", "m5.large");
-        assertThat(aws.ec2("DescribeInstanceCreditSpecifications", "InstanceId.1", m5).status())
+        assertThat(aws.ec2("DescribeInstanceCreditSpecifications", "InstanceId.1", m5)
+                        .status())
                 .isEqualTo(400);
         assertThat(aws.launch("InstanceType", "m5.large", "CreditSpecification.CpuCredits", "standard")
                         .fault())
@@ -338,7 +350,8 @@ class RunInstancesTest {
 
     @Test
     void metadataOptionsComeFromRequestThenAccount() {
-        String plain = aws.running("MetadataOptions.HttpTokens", "required", "MetadataOptions.HttpPutResponseHopLimit", "5");
+        String plain =
+                aws.running("MetadataOptions.HttpTokens", "required", "MetadataOptions.HttpPutResponseHopLimit", "5");
         assertThat(described(plain).text("metadataOptions"))
                 .contains("<httpTokens>required</httpTokens>")
                 .contains("<httpPutResponseHopLimit>5</httpPutResponseHopLimit>");
@@ -346,11 +359,13 @@ class RunInstancesTest {
         assertThat(aws.done("GetInstanceMetadataDefaults").text("accountLevel"))
                 .contains("<httpTokens>required</httpTokens>")
                 .contains("<httpPutResponseHopLimit>3</httpPutResponseHopLimit>");
-        assertThat(described(aws.running("MetadataOptions.HttpPutResponseHopLimit", "7")).text("metadataOptions"))
+        assertThat(described(aws.running("MetadataOptions.HttpPutResponseHopLimit", "7"))
+                        .text("metadataOptions"))
                 .contains("<httpTokens>required</httpTokens>")
                 .contains("<httpPutResponseHopLimit>7</httpPutResponseHopLimit>");
         aws.done("ModifyInstanceMetadataDefaults", "HttpTokensEnforced", "enabled");
-        assertThat(aws.launch("InstanceType", "t3.micro", "MetadataOptions.HttpTokens", "optional").fault())
+        assertThat(aws.launch("InstanceType", "t3.micro", "MetadataOptions.HttpTokens", "optional")
+                        .fault())
                 .startsWith("UnsupportedOperation: ");
         aws.done(
                 "ModifyInstanceMetadataDefaults",
