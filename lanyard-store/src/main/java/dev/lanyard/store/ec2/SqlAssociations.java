@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
-import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
+import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.profile.Association;
 import dev.lanyard.core.ec2.profile.AssociationStore;
 import dev.lanyard.store.sql.Database;
@@ -56,7 +56,10 @@ public final class SqlAssociations implements AssociationStore {
     @Override
     public List<Association> all(Scope scope) {
         return db.query(
-                SELECT, row -> association(scope, row), scope.account().value(), scope.region().value());
+                SELECT,
+                row -> association(scope, row),
+                scope.account().value(),
+                scope.region().value());
     }
 
     @Override

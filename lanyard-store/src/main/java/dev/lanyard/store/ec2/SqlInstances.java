@@ -3,10 +3,10 @@ package dev.lanyard.store.ec2;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
+import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.catalogue.Zones.Zone;
 import dev.lanyard.core.ec2.instance.Instance;
 import dev.lanyard.core.ec2.instance.Instance.Launch;
@@ -215,7 +215,8 @@ public final class SqlInstances implements InstanceStore {
 
     @Override
     public List<Instance> alive() {
-        return db.query(SELECT + "where goal <> 'TERMINATED' order by account, region, position", SqlInstances::instance);
+        return db.query(
+                SELECT + "where goal <> 'TERMINATED' order by account, region, position", SqlInstances::instance);
     }
 
     @Override
@@ -304,7 +305,9 @@ public final class SqlInstances implements InstanceStore {
     @Override
     public void setMetadataDefaults(Scope scope, MetadataDefaults defaults) {
         db.update(
-                "delete from ec2_metadata_defaults where account = ? and region = ?", scope.account().value(), scope.region().value());
+                "delete from ec2_metadata_defaults where account = ? and region = ?",
+                scope.account().value(),
+                scope.region().value());
         db.update(
                 "insert into ec2_metadata_defaults"
                         + " (account, region, tokens_required, hop_limit, endpoint, tags, tokens_enforced)"

@@ -52,7 +52,11 @@ public final class SqlRouteTables implements RouteTableStore {
                         id.value())
                 .map(bare -> filled(
                                 List.of(bare),
-                                db.query(scope, ROUTES + " and route_table = ?" + LOCAL_FIRST, SqlRouteTables::route, id.value()),
+                                db.query(
+                                        scope,
+                                        ROUTES + " and route_table = ?" + LOCAL_FIRST,
+                                        SqlRouteTables::route,
+                                        id.value()),
                                 db.query(
                                         scope,
                                         ASSOCIATIONS + " and route_table = ? order by id",

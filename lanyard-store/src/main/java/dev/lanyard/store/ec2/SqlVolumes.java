@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
-import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
+import dev.lanyard.core.ec2.ResourceId.VolumeId;
+import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.volume.Volume;
 import dev.lanyard.core.ec2.volume.Volume.Attachment;
 import dev.lanyard.core.ec2.volume.Volume.Media;
-import dev.lanyard.core.ec2.ResourceId.VolumeId;
 import dev.lanyard.core.ec2.volume.VolumeModification;
 import dev.lanyard.core.ec2.volume.VolumeStore;
 import dev.lanyard.store.sql.Database;
@@ -128,7 +128,10 @@ public final class SqlVolumes implements VolumeStore {
     @Override
     public List<VolumeModification> modifications(Scope scope) {
         return db.query(
-                MODIFICATIONS, SqlVolumes::modification, scope.account().value(), scope.region().value());
+                MODIFICATIONS,
+                SqlVolumes::modification,
+                scope.account().value(),
+                scope.region().value());
     }
 
     @Override
@@ -167,8 +170,8 @@ public final class SqlVolumes implements VolumeStore {
                 row.optionalText(8),
                 row.instant(9),
                 row.optionalText(10)
-                        .map(instance -> new Attachment(
-                                new InstanceId(instance), row.text(11), row.flag(12), row.instant(13))));
+                        .map(instance ->
+                                new Attachment(new InstanceId(instance), row.text(11), row.flag(12), row.instant(13))));
     }
 
     private static VolumeModification modification(Row row) {
