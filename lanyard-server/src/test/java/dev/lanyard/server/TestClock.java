@@ -7,7 +7,10 @@ import java.time.InstantSource;
 
 /// A clock that stands still until the test moves it.
 public final class TestClock implements InstantSource {
-    private volatile Instant now = Instant.parse("2026-02-12T11:27:47Z");
+    /// Where every test clock starts.
+    public static final Instant START = Instant.parse("2026-02-12T11:27:47Z");
+
+    private volatile Instant now = START;
 
     @Override
     public Instant instant() {
