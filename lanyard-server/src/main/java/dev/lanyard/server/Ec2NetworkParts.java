@@ -13,10 +13,15 @@ import dev.lanyard.core.ec2.ResourceLookup;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.TagApi;
 import dev.lanyard.core.ec2.TagStore;
+import dev.lanyard.core.ec2.catalogue.ImageApi;
 import dev.lanyard.core.ec2.catalogue.Images;
+import dev.lanyard.core.ec2.catalogue.InstanceTypeApi;
 import dev.lanyard.core.ec2.catalogue.InstanceTypes;
+import dev.lanyard.core.ec2.catalogue.ZoneApi;
 import dev.lanyard.core.ec2.catalogue.Zones;
+import dev.lanyard.core.ec2.keys.KeyPairApi;
 import dev.lanyard.core.ec2.keys.KeyPairStore;
+import dev.lanyard.core.ec2.network.AccountAttributeApi;
 import dev.lanyard.core.ec2.network.InternetGatewayApi;
 import dev.lanyard.core.ec2.network.Network;
 import dev.lanyard.core.ec2.network.NetworkAclApi;
@@ -29,8 +34,10 @@ import dev.lanyard.core.ec2.network.SecurityGroupApi;
 import dev.lanyard.core.ec2.network.SecurityGroupRuleApi;
 import dev.lanyard.core.ec2.network.SubnetApi;
 import dev.lanyard.core.ec2.network.VpcApi;
+import dev.lanyard.core.ec2.template.LaunchTemplateApi;
 import dev.lanyard.core.ec2.template.LaunchTemplateStore;
 import dev.lanyard.core.ec2.template.LaunchTemplates;
+import dev.lanyard.core.ec2.template.TemplateVersionApi;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.ec2.SqlInternetGateways;
@@ -131,7 +138,14 @@ final class Ec2NetworkParts {
                 new RouteApi(stores, network, permissions),
                 new NetworkAclApi(network, tags),
                 new InternetGatewayApi(stores, network, tags, permissions, ids),
-                new NetworkInterfaceApi(interfaces, network, tags, permissions));
+                new NetworkInterfaceApi(interfaces, network, tags, permissions),
+                new AccountAttributeApi(network),
+                new ZoneApi(zones),
+                new ImageApi(images),
+                new InstanceTypeApi(types, zones),
+                new KeyPairApi(keys, tags, permissions, ids),
+                new LaunchTemplateApi(templates, tags, permissions, ids),
+                new TemplateVersionApi(templates, permissions));
     }
 
     private Map<ResourceType, ResourceLookup> lookups() {

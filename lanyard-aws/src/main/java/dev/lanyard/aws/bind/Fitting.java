@@ -39,7 +39,7 @@ final class Fitting {
         Set<String> bound = new HashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Optional<Member> member = shape.members().stream()
-                    .filter(it -> uncapitalised(it.name()).equals(component.getName()))
+                    .filter(it -> isNamed(component.getName(), it))
                     .findFirst();
             if (member.isEmpty()) {
                 problem(type, component.getName(), shape.name() + " has no such member");
@@ -162,6 +162,11 @@ final class Fitting {
 
     private static Type argument(Type type, int index) {
         return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+
+    /// A flag may be called `isPublic` for `Public`, because Java keeps some names for itself.
+    private static boolean isNamed(String component, Member member) {
+        return component.equals(uncapitalised(member.name())) || component.equals("is" + member.name());
     }
 
     private static String uncapitalised(String name) {

@@ -36,13 +36,17 @@ public final class Ec2Permissions {
     }
 
     public Permission on(String operation, ResourceType type, String id, Call call) {
-        Permission permission = of(operation, type, id, call);
+        return withResourceTags(of(operation, type, id, call), id, call);
+    }
+
+    /// The permission with the tags of the resource that it is on.
+    public Permission withResourceTags(Permission permission, String id, Call call) {
+        Permission keyed = permission;
         for (Tag tag : tags.of(Scope.of(call), id)) {
-            permission = permission
-                    .with("aws:ResourceTag/" + tag.key(), tag.value())
+            keyed = keyed.with("aws:ResourceTag/" + tag.key(), tag.value())
                     .with("ec2:ResourceTag/" + tag.key(), tag.value());
         }
-        return permission;
+        return keyed;
     }
 
     /// An action that makes a resource whose id nobody knows yet.
