@@ -13,16 +13,18 @@ import java.util.List;
 final class DmsParts {
     private final Ground ground;
     private final IamParts iam;
+    private final Ec2NetworkParts ec2;
 
-    DmsParts(Ground ground, IamParts iam) {
+    DmsParts(Ground ground, IamParts iam, Ec2NetworkParts ec2) {
         this.ground = ground;
         this.iam = iam;
+        this.ec2 = ec2;
     }
 
     List<ApiSection> sections() {
         return DmsSections.of(
                 SqlDms.in(ground.database()),
-                new Neighbours(new NoNetwork(), new TrustOfRoles(iam.roles())),
+                new Neighbours(new DmsNetwork(ec2.network(), ec2.zones()), new TrustOfRoles(iam.roles())),
                 DmsQuotas.AWS,
                 times(),
                 ground.ids());

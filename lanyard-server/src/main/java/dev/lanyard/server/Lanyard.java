@@ -89,8 +89,8 @@ public final class Lanyard implements AutoCloseable {
     private static List<ApiSection> sections(Ground ground, IamParts iam, StsParts sts) {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
-        sections.addAll(new DmsParts(ground, iam).sections());
         Ec2NetworkParts network = new Ec2NetworkParts(ground);
+        sections.addAll(new DmsParts(ground, iam, network).sections());
         Ec2InstanceParts instances = new Ec2InstanceParts(
                 ground,
                 network,
