@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 
 /// The HTTP front alone: every request gets the same 900 bytes. What it costs is what Lanyard cannot cost less than.
 final class BareServer {
@@ -17,13 +18,14 @@ final class BareServer {
 
     private BareServer() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         byte[] body = new byte[BODY];
         Arrays.fill(body, (byte) 'x');
         WireResponse answer = new WireResponse(200, new Headers().add("content-type", "text/xml"), body);
         HttpFront front = new HttpFront(Limits.standard(), InstantSource.system(), () -> "none");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         int port = front.listen(address, _ -> answer).address().getPort();
-        System.out.println("http://127.0.0.1:" + port + " ");
+        System.out.println("http://127.0.0.1:" + port);
+        new CountDownLatch(1).await(); // The front's threads alone do not keep a JVM running.
     }
 }
