@@ -36,12 +36,21 @@ final class Server implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             int url = line.indexOf("http://");
             if (url >= 0) {
-                Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+                Thread.ofVirtual().start(() -> drain(lines));
                 return new Server(process, URI.create(line.substring(url).split(" ", 2)[0]));
             }
             said.append(line).append('\n');
         }
         throw new IOException("Did not start: " + command + "\n" + said);
+    }
+
+    /// Reads what nobody wants to know, so that the server never waits for a reader.
+    private static void drain(BufferedReader lines) {
+        try {
+            while (lines.readLine() != null) {}
+        } catch (IOException _) {
+            // The server has ended.
+        }
     }
 
     /// Lanyard as a user starts it.

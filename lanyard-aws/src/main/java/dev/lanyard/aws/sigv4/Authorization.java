@@ -50,7 +50,7 @@ record Authorization(
 
     /// The credential in the value of an `Authorization` header, if that can be found.
     static Optional<String> credential(String header) {
-        int start = header.lastIndexOf("Credential=");
+        int start = header.indexOf("Credential=");
         if (start < 0 || !header.startsWith(ALGORITHM)) {
             return Optional.empty();
         }

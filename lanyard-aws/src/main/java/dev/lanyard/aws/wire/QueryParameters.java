@@ -44,9 +44,17 @@ public final class QueryParameters {
         if (++count > MAX_PARAMETERS) {
             throw WireFault.MALFORMED_QUERY_STRING.because("The request has more than 5000 parameters");
         }
-        if (name.chars().filter(c -> c == '.').count() >= MAX_DEPTH) {
+        if (dots(name) >= MAX_DEPTH) {
             throw WireFault.MALFORMED_QUERY_STRING.because("A parameter name has more than 32 parts");
         }
         values.putIfAbsent(name, value);
+    }
+
+    private static int dots(String name) {
+        int dots = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            dots++;
+        }
+        return dots;
     }
 }
