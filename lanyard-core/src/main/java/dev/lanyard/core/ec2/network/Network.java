@@ -12,6 +12,7 @@ import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.catalogue.Zones;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -89,7 +90,7 @@ public final class Network {
         return subnets(scope).stream()
                 .filter(Subnet::defaultForAz)
                 .filter(it -> zone.isEmpty() || it.zone().equals(zone.get()))
-                .min(java.util.Comparator.comparing(Subnet::zone));
+                .min(Comparator.comparing(Subnet::zone));
     }
 
     public List<SecurityGroup> groups(Scope scope) {

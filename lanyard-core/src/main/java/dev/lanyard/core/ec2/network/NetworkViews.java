@@ -12,6 +12,8 @@ import dev.lanyard.core.ec2.catalogue.Zones;
 import dev.lanyard.core.ec2.catalogue.Zones.Zone;
 import dev.lanyard.core.ec2.network.Subnet.OnLaunch;
 import dev.lanyard.core.shared.Tag;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +154,7 @@ final class NetworkViews {
                 ENTRIES,
                 subnets.stream()
                         .filter(subnet -> subnet.vpc().equals(vpc.id()))
+                        .sorted(Comparator.comparing(subnet -> subnet.id().value()))
                         .map(subnet -> new AclAssociation(subnet.aclAssociation(), id, subnet.id()))
                         .toList(),
                 tags);
@@ -163,7 +166,7 @@ final class NetworkViews {
             Optional<PublicAssociation> association, boolean primary, String privateDnsName, String privateIpAddress) {}
 
     record InterfaceAttachment(
-            java.time.Instant attachTime,
+            Instant attachTime,
             String attachmentId,
             boolean deleteOnTermination,
             int deviceIndex,

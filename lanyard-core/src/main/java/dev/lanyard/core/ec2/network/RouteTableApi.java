@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Route tables and what they are associated with.
 public final class RouteTableApi implements ApiSection {
@@ -58,7 +59,7 @@ public final class RouteTableApi implements ApiSection {
                     "association.route-table-id",
                     it -> it.associations().stream().map(AssociationView::routeTableId))
             .onAny("association.subnet-id", it -> it.associations().stream().flatMap(each -> each.subnetId().stream()))
-            .onAny("association.gateway-id", _ -> java.util.stream.Stream.empty())
+            .onAny("association.gateway-id", _ -> Stream.empty())
             .onAny(
                     "route.destination-cidr-block",
                     it -> it.routes().stream().flatMap(each -> each.destinationCidrBlock().stream()))
@@ -128,9 +129,8 @@ public final class RouteTableApi implements ApiSection {
                         .guardedBy((in, call) -> List.of(permissions.on("DeleteRouteTable", in.routeTableId(), call)))
                         .faults(INVALID_ROUTE_TABLE_ID_NOT_FOUND, DEPENDENCY_VIOLATION),
                 EC2.write("AssociateRouteTable", AssociateRouteTable.class, Associated.class, this::associate)
-                        .guardedBy((in, call) -> java.util.stream.Stream.concat(
-                                        java.util.stream.Stream.<ResourceId>of(in.routeTableId()),
-                                        in.subnetId().stream())
+                        .guardedBy((in, call) -> Stream.concat(
+                                        Stream.<ResourceId>of(in.routeTableId()), in.subnetId().stream())
                                 .map(id -> permissions.on("AssociateRouteTable", id, call))
                                 .toList())
                         .faults(

@@ -14,6 +14,7 @@ import dev.lanyard.core.ec2.network.IpPermission.UserIdGroupPair;
 import dev.lanyard.core.ec2.network.SecurityGroupRule.PeerKind;
 import dev.lanyard.core.ec2.network.SecurityGroupRule.Traffic;
 import dev.lanyard.core.shared.Tag;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class SecurityGroupViews {
         for (SecurityGroupRule rule : group.rules()) {
             if (rule.egress() == egress) {
                 byTraffic
-                        .computeIfAbsent(rule.traffic(), _ -> new java.util.ArrayList<>())
+                        .computeIfAbsent(rule.traffic(), _ -> new ArrayList<>())
                         .add(rule);
             }
         }
