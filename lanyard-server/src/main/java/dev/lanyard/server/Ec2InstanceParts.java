@@ -65,7 +65,7 @@ final class Ec2InstanceParts {
 
     /// What the metadata service shows of instances.
     InstanceDirectory directory() {
-        return new InstanceDirectory(instances, equipment.reader(), net.network(), net.keys());
+        return new InstanceDirectory(instances, equipment.reader(), net.network(), net.keys(), new Shapes(net.types()));
     }
 
     /// The resources of these parts that can be tagged.

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.server.Wire.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,7 +296,7 @@ class ProfileAssociationTest {
         for (int i = 0; i < 12; i++) {
             aws.running("IamInstanceProfile.Name", "a");
         }
-        java.util.Set<String> seen = new java.util.TreeSet<>();
+        Set<String> seen = new TreeSet<>();
         Answer page = aws.done("DescribeIamInstanceProfileAssociations", "MaxResults", "5");
         int pages = 1;
         while (true) {
@@ -332,5 +340,34 @@ class ProfileAssociationTest {
                             .fault())
                     .startsWith("InvalidAssociationID.NotFound: ");
         }
+    }
+
+    @Test
+    void oneOfManyAssociatesAtOnceWins() throws Exception {
+        String instance = aws.running();
+        int racers = 32;
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Answer>> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(racers)) {
+            for (int i = 0; i < racers; i++) {
+                String profile = i % 2 == 0 ? "a" : "b";
+                outcomes.add(threads.submit(() -> {
+                    start.await();
+                    return associate(instance, profile);
+                }));
+            }
+            start.countDown();
+        }
+        int winners = 0;
+        for (Future<Answer> outcome : outcomes) {
+            if (outcome.get().status() == 200) {
+                winners++;
+            } else {
+                assertThat(outcome.get().fault())
+                        .isEqualTo("IncorrectState: There is an existing association for instance " + instance);
+            }
+        }
+        assertThat(winners).isEqualTo(1);
+        assertThat(of(instance).count("item")).isEqualTo(1);
     }
 }

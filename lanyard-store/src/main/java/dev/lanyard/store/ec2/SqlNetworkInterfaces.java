@@ -26,12 +26,13 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
                     + " i.instance, i.device_index, i.attached, i.delete_on_termination, i.created"
                     + " from ec2_interface i left join ec2_public_address p"
                     + " on p.account = i.account and p.region = i.region and p.interface = i.id" + HERE;
+    /// A cross join makes SQLite begin with the interface; left to itself it reads everything of the region.
     private static final String GROUPS =
-            "select g.interface, g.security_group from ec2_interface_group g join ec2_interface i"
-                    + " on g.account = i.account and g.region = i.region and g.interface = i.id" + HERE;
+            "select g.interface, g.security_group from ec2_interface i cross join ec2_interface_group g" + HERE
+                    + " and g.account = i.account and g.region = i.region and g.interface = i.id";
     private static final String ADDRESSES =
-            "select a.interface, a.address from ec2_private_address a join ec2_interface i"
-                    + " on a.account = i.account and a.region = i.region and a.interface = i.id" + HERE;
+            "select a.interface, a.address from ec2_interface i cross join ec2_private_address a" + HERE
+                    + " and a.account = i.account and a.region = i.region and a.interface = i.id";
 
     private final Regional db;
 

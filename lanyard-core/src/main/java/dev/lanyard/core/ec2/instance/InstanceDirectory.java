@@ -21,12 +21,15 @@ public final class InstanceDirectory {
     private final InstanceReader reader;
     private final Network network;
     private final KeyPairStore keys;
+    private final Shapes shapes;
 
-    public InstanceDirectory(InstanceStore instances, InstanceReader reader, Network network, KeyPairStore keys) {
+    public InstanceDirectory(
+            InstanceStore instances, InstanceReader reader, Network network, KeyPairStore keys, Shapes shapes) {
         this.instances = instances;
         this.reader = reader;
         this.network = network;
         this.keys = keys;
+        this.shapes = shapes;
     }
 
     /// One line of a list of instances.
@@ -34,7 +37,7 @@ public final class InstanceDirectory {
 
     /// An instance with its primary address and what belongs to it.
     ///
-    /// @param metadata the rules of its metadata service, as they are in force
+    /// @param nitro whether it runs on AWS's own hypervisor rather than on Xen
     /// @param nics in the order of their device indexes
     /// @param disks device name and whether it is the root, in the order of the names
     /// @param tags also those that the metadata service must not show
@@ -42,7 +45,7 @@ public final class InstanceDirectory {
     public record Machine(
             Instance instance,
             InstanceState state,
-            MetadataOptions metadata,
+            boolean nitro,
             List<Nic> nics,
             List<Disk> disks,
             Optional<Key> key,
@@ -65,7 +68,7 @@ public final class InstanceDirectory {
 
     /// The profile as it was when it was associated.
     ///
-    /// @param since when the instance came to wear it, or started last: at either EC2 reads the profile's role anew
+    /// @param since when it was associated; EC2 reads the role anew then and at every start of the instance
     public record Worn(String associationId, String profileArn, String profileId, Instant since) {}
 
     /// The instances of all accounts and regions that have not ended, in a steady order.
@@ -99,7 +102,7 @@ public final class InstanceDirectory {
         return new Machine(
                 instance,
                 details.state(),
-                instance.metadata(),
+                shapes.isNitro(instance),
                 details.nics().stream().map(nic -> nic(details, nic)).toList(),
                 details.disks().stream()
                         .flatMap(disk -> disk.attachment().stream())
@@ -109,7 +112,7 @@ public final class InstanceDirectory {
                         .toList(),
                 instance.launch().keyName().flatMap(name -> key(instance.scope(), name)),
                 details.tags(),
-                details.worn().map(worn -> worn(worn, instance)));
+                details.worn().map(InstanceDirectory::worn));
     }
 
     private Nic nic(Details details, NetworkInterface nic) {
@@ -130,9 +133,7 @@ public final class InstanceDirectory {
         return keys.find(scope, name).map(KeyPair::publicKey).map(line -> new Key(name, line));
     }
 
-    private static Worn worn(Association worn, Instance instance) {
-        Instant started = instance.lifecycle().started();
-        return new Worn(
-                worn.id(), worn.profileArn(), worn.profileId(), worn.since().isAfter(started) ? worn.since() : started);
+    private static Worn worn(Association worn) {
+        return new Worn(worn.id(), worn.profileArn(), worn.profileId(), worn.since());
     }
 }

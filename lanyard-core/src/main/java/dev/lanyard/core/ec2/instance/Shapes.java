@@ -34,6 +34,10 @@ public final class Shapes {
                 .orElse(false);
     }
 
+    boolean isNitro(Instance instance) {
+        return types.find(instance.settings().type()).map(InstanceType::nitro).orElse(true);
+    }
+
     /// The CPU credits of an instance of the type; nothing for types that do not burst.
     ///
     /// @throws Fault when credits are asked for that the type cannot have
