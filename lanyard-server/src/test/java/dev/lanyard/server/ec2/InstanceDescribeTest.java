@@ -125,14 +125,8 @@ class InstanceDescribeTest {
         aws.profile("a");
         aws.profile("b");
         String id = aws.running("IamInstanceProfile.Name", "a");
-        String association =
-                aws.done("DescribeIamInstanceProfileAssociations").text("associationId");
-        aws.done(
-                "ReplaceIamInstanceProfileAssociation",
-                "AssociationId",
-                association,
-                "IamInstanceProfile.Name",
-                "b");
+        String association = aws.done("DescribeIamInstanceProfileAssociations").text("associationId");
+        aws.done("ReplaceIamInstanceProfileAssociation", "AssociationId", association, "IamInstanceProfile.Name", "b");
         assertThat(found("iam-instance-profile.arn", "arn:aws:iam::000000000000:instance-profile/a"))
                 .isEmpty();
         assertThat(found("iam-instance-profile.arn", "arn:aws:iam::000000000000:instance-profile/b"))
@@ -148,7 +142,8 @@ class InstanceDescribeTest {
     @Test
     void idsAreStrictAndFiltersAreNot() {
         String id = aws.running();
-        assertThat(aws.ec2("DescribeInstances", "InstanceId.1", "i-0123456789abcdef0").fault())
+        assertThat(aws.ec2("DescribeInstances", "InstanceId.1", "i-0123456789abcdef0")
+                        .fault())
                 .isEqualTo("InvalidInstanceID.NotFound: The instance ID 'i-0123456789abcdef0' does not exist");
         assertThat(aws.ec2("DescribeInstances", "InstanceId.1", "nonsense").fault())
                 .startsWith("InvalidInstanceID.Malformed: Invalid id: \"nonsense\"");
@@ -156,7 +151,8 @@ class InstanceDescribeTest {
         assertThat(aws.done("DescribeInstances", "InstanceId.1", id, "InstanceId.2", id)
                         .count("instanceState"))
                 .isEqualTo(1);
-        assertThat(aws.ec2("DescribeInstances", "InstanceId.1", id, "MaxResults", "5").fault())
+        assertThat(aws.ec2("DescribeInstances", "InstanceId.1", id, "MaxResults", "5")
+                        .fault())
                 .isEqualTo("InvalidParameterCombination: The parameter instancesSet cannot be used with the parameter"
                         + " maxResults");
         assertThat(aws.ec2("DescribeInstances", "MaxResults", "3").fault())
@@ -207,15 +203,15 @@ class InstanceDescribeTest {
             {"ebsOptimized", "<value>false</value>"},
         };
         for (String[] attribute : attributes) {
-            Answer answer =
-                    aws.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", attribute[0]);
+            Answer answer = aws.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", attribute[0]);
             assertThat(answer.text("instanceId")).isEqualTo(id);
             assertThat(answer.text(attribute[0])).contains(attribute[1]);
         }
         assertThat(aws.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "userData")
                         .body())
                 .contains("<userData/>");
-        assertThat(aws.ec2("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "colour").fault())
+        assertThat(aws.ec2("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "colour")
+                        .fault())
                 .startsWith("InvalidParameterValue: ");
     }
 
@@ -243,8 +239,7 @@ class InstanceDescribeTest {
         assertThat(aws.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "userData")
                         .text("value"))
                 .isEqualTo("aGk=");
-        assertThat(aws.ec2("TerminateInstances", "InstanceId.1", id).fault())
-                .startsWith("OperationNotPermitted: ");
+        assertThat(aws.ec2("TerminateInstances", "InstanceId.1", id).fault()).startsWith("OperationNotPermitted: ");
     }
 
     @Test
@@ -280,11 +275,13 @@ class InstanceDescribeTest {
                 .contains("<httpPutResponseHopLimit>2</httpPutResponseHopLimit>");
         assertThat(metadata(id).fault()).startsWith("InvalidParameterCombination: ");
         assertThat(metadata(id, "HttpPutResponseHopLimit", "65").fault()).startsWith("InvalidParameterValue: ");
-        assertThat(metadata(id, "HttpEndpoint", "disabled", "HttpTokens", "optional").fault())
+        assertThat(metadata(id, "HttpEndpoint", "disabled", "HttpTokens", "optional")
+                        .fault())
                 .startsWith("InvalidParameterCombination: ");
         metadata(id, "HttpEndpoint", "disabled");
         assertThat(metadata(id, "HttpTokens", "optional").fault()).startsWith("InvalidParameterCombination: ");
-        assertThat(metadata(id, "HttpEndpoint", "enabled", "HttpTokens", "optional").status())
+        assertThat(metadata(id, "HttpEndpoint", "enabled", "HttpTokens", "optional")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -319,7 +316,8 @@ class InstanceDescribeTest {
 
     @Test
     void volumesGrowAndTellOfIt() {
-        String volume = aws.done("DescribeInstances", "InstanceId.1", aws.running()).text("volumeId");
+        String volume =
+                aws.done("DescribeInstances", "InstanceId.1", aws.running()).text("volumeId");
         Answer growing = aws.done("ModifyVolume", "VolumeId", volume, "Size", "30");
         assertThat(growing.text("modificationState")).isEqualTo("modifying");
         assertThat(growing.text("originalSize")).isEqualTo("8");
@@ -328,10 +326,12 @@ class InstanceDescribeTest {
         Answer grown = aws.done("DescribeVolumesModifications", "VolumeId.1", volume);
         assertThat(grown.text("modificationState")).isEqualTo("completed");
         assertThat(grown.text("progress")).isEqualTo("100");
-        assertThat(aws.done("DescribeVolumes", "VolumeId.1", volume).text("size")).isEqualTo("30");
+        assertThat(aws.done("DescribeVolumes", "VolumeId.1", volume).text("size"))
+                .isEqualTo("30");
         assertThat(aws.ec2("ModifyVolume", "VolumeId", volume, "Size", "20").fault())
                 .startsWith("InvalidParameterValue: ");
-        assertThat(aws.ec2("DescribeVolumes", "VolumeId.1", "vol-0123456789abcdef0").fault())
+        assertThat(aws.ec2("DescribeVolumes", "VolumeId.1", "vol-0123456789abcdef0")
+                        .fault())
                 .isEqualTo("InvalidVolume.NotFound: The volume 'vol-0123456789abcdef0' does not exist.");
     }
 }

@@ -48,8 +48,8 @@ class InstancePermissionTest {
     }
 
     private static String statement(String action, String resource, String condition) {
-        return "{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"" + resource
-                + "\",\"Condition\":{" + condition + "}}";
+        return "{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"" + resource + "\",\"Condition\":{"
+                + condition + "}}";
     }
 
     private static String denied(String action, String resource) {
@@ -64,7 +64,8 @@ class InstancePermissionTest {
         allow(statement("ec2:DescribeInstances", "*"));
         Answer none = user.launch("InstanceType", "t3.micro");
         assertThat(none.status()).isEqualTo(403);
-        assertThat(none.fault()).startsWith(denied("ec2:RunInstances", "arn:aws:ec2:us-east-1:000000000000:instance/*"));
+        assertThat(none.fault())
+                .startsWith(denied("ec2:RunInstances", "arn:aws:ec2:us-east-1:000000000000:instance/*"));
         allow(statement("ec2:RunInstances", "arn:aws:ec2:*:*:instance/*"));
         assertThat(user.launch("InstanceType", "t3.micro").fault())
                 .startsWith(denied("ec2:RunInstances", "arn:aws:ec2:us-east-1::image/" + Ec2Client.IMAGE));
@@ -79,8 +80,7 @@ class InstancePermissionTest {
         assertThat(user.launch(wearing).fault()).startsWith(denied("iam:PassRole", ROLE));
         allow(
                 statement("ec2:RunInstances", "*"),
-                statement(
-                        "iam:PassRole", ROLE, "\"StringEquals\":{\"iam:PassedToService\":\"lambda.amazonaws.com\"}"));
+                statement("iam:PassRole", ROLE, "\"StringEquals\":{\"iam:PassedToService\":\"lambda.amazonaws.com\"}"));
         assertThat(user.launch(wearing).fault()).startsWith(denied("iam:PassRole", ROLE));
         allow(
                 statement("ec2:RunInstances", "*"),
@@ -107,7 +107,8 @@ class InstancePermissionTest {
             "InstanceType", "t3.micro", "IamInstanceProfile.Name", "web", "MetadataOptions.HttpTokens", "required"
         };
         assertThat(user.launch(good).status()).isEqualTo(200);
-        assertThat(user.launch(Ec2Client.with(new String[] {"InstanceType", "m5.large"}, good)).status())
+        assertThat(user.launch(Ec2Client.with(new String[] {"InstanceType", "m5.large"}, good))
+                        .status())
                 .isEqualTo(403);
         assertThat(user.launch(Ec2Client.with(new String[] {"IamInstanceProfile.Name", "db"}, good))
                         .status())
@@ -167,8 +168,7 @@ class InstancePermissionTest {
     @Test
     void replaceAndDisassociateAreJudgedByTheWornProfile() {
         String instance = root.running("IamInstanceProfile.Name", "db");
-        String association =
-                root.done("DescribeIamInstanceProfileAssociations").text("associationId");
+        String association = root.done("DescribeIamInstanceProfileAssociations").text("associationId");
         String worn = "\"ArnLike\":{\"ec2:InstanceProfile\":\"arn:aws:iam::*:instance-profile/%s\"}";
         String arn = "arn:aws:ec2:us-east-1:000000000000:instance/" + instance;
         allow(statement("ec2:DisassociateIamInstanceProfile", arn, worn.formatted("web")));

@@ -74,8 +74,7 @@ final class AssociationRaceTest {
     void oneOfManyReplacesWins() throws Exception {
         Association first = association(100);
         db.write(() -> associations.insert(first));
-        assertThat(race(number ->
-                        associations.end(first, NOW) && associations.insert(association(number))))
+        assertThat(race(number -> associations.end(first, NOW) && associations.insert(association(number))))
                 .isEqualTo(1);
         assertThat(associations.of(SCOPE, INSTANCE)).hasSize(2);
         assertThat(associations.active(SCOPE, INSTANCE))
