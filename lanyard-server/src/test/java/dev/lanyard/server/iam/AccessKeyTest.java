@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AccessKeyTest {
+    private static final String OWN = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+        + "\"Action\":[\"iam:GetUser\",\"iam:ListAccessKeys\"],\"Resource\":\"arn:aws:iam::*:user/${aws:username}\"}]}";
+
     private final Wire wire = Wire.start();
 
     @BeforeEach
@@ -100,6 +104,33 @@ class AccessKeyTest {
         assertThat(unknown.fault())
                 .isEqualTo("AccessDenied: User: arn:aws:iam::000000000000:root is not authorized to perform"
                         + " iam:GetAccessKeyLastUsed on resource: access key AKIAIOSFODNN7EXAMPLE");
+    }
+
+    @Test
+    void userSignsWithItsKeyUntilItIsSwitchedOff() {
+        wire.iam("PutUserPolicy", "UserName", "ann", "PolicyName", "p", "PolicyDocument", OWN);
+        Answer created = create();
+        String id = created.text("AccessKeyId");
+        Wire ann = wire.with(id, created.text("SecretAccessKey"), Optional.empty());
+        assertThat(ann.iam("GetUser").text("UserName")).isEqualTo("Ann");
+        assertThat(ann.iam("ListAccessKeys").text("AccessKeyId")).isEqualTo(id);
+        assertThat(ann.iam("ListUsers").fault())
+                .isEqualTo("AccessDenied: User: arn:aws:iam::000000000000:user/Ann is not authorized to perform:"
+                        + " iam:ListUsers on resource: arn:aws:iam::000000000000:user/ because no identity-based policy"
+                        + " allows the iam:ListUsers action");
+        assertThat(ann.iam("GetUser", "UserName", "bob").fault()).contains("on resource: user bob because");
+        Answer used = wire.iam("GetAccessKeyLastUsed", "AccessKeyId", id);
+        assertThat(used.text("LastUsedDate")).isEqualTo("2026-02-12T11:27:00Z");
+        assertThat(used.text("ServiceName")).isEqualTo("iam");
+        wire.iam("DeleteUserPolicy", "UserName", "ann", "PolicyName", "p");
+        assertThat(ann.iam("GetUser").status()).isEqualTo(403);
+        update(id, "Inactive");
+        assertThat(ann.iam("GetUser").fault())
+                .isEqualTo("InvalidClientTokenId: The security token included in the request is invalid.");
+        update(id, "Active");
+        assertThat(ann.iam("GetUser").fault()).startsWith("AccessDenied");
+        wire.iam("DeleteAccessKey", "UserName", "ann", "AccessKeyId", id);
+        assertThat(ann.iam("GetUser").fault()).startsWith("InvalidClientTokenId");
     }
 
     private Answer create() {
