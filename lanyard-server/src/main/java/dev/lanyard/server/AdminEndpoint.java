@@ -6,26 +6,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.imds.IdentityKeys.Kind;
 import dev.lanyard.server.observe.Metrics;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/// The paths below `/_lanyard/`: health, metrics and reset. They answer this machine only, and no browser that shows
+/// The paths below `/_lanyard/`: health, metrics, reset, the instances and the certificates of
+/// their identity documents. They answer this machine only, and no browser that shows
 /// somebody else's page.
 final class AdminEndpoint {
     private static final String PREFIX = "/_lanyard/";
+    private static final String CERTIFICATES = "certificates/";
     private static final String JSON = "application/json";
 
     private final boolean inMemory;
     private final Runnable reset;
     private final Metrics metrics;
+    private final ImdsParts imds;
 
-    AdminEndpoint(Options options, Runnable reset, Metrics metrics) {
+    AdminEndpoint(Options options, Runnable reset, Metrics metrics, ImdsParts imds) {
         this.inMemory = options.dataDir().isEmpty() && options.databaseUrl().isEmpty();
         this.reset = reset;
         this.metrics = metrics;
+        this.imds = imds;
     }
 
     static boolean owns(String path) {
@@ -39,9 +44,21 @@ final class AdminEndpoint {
         return switch (request.method() + ' ' + request.path().substring(PREFIX.length())) {
             case "GET health", "HEAD health" -> answer(200, JSON, "{\"status\":\"up\"}");
             case "GET metrics" -> answer(200, "text/plain; version=0.0.4", metrics.text());
+            case "GET instances" -> answer(200, JSON, imds.list().json());
             case "POST reset" -> reset();
-            default -> answer(404, JSON, "{\"message\":\"There is no such admin path.\"}");
+            default ->
+                certificate(request)
+                        .orElseGet(() -> answer(404, JSON, "{\"message\":\"There is no such admin path.\"}"));
         };
+    }
+
+    /// What the signatures on identity documents are verified with.
+    private Optional<WireResponse> certificate(WireRequest request) {
+        return Optional.of(request.path().substring(PREFIX.length()))
+                .filter(path -> request.method().equals("GET") && path.startsWith(CERTIFICATES))
+                .flatMap(path -> Kind.at(path.substring(CERTIFICATES.length())))
+                .map(kind ->
+                        answer(200, "application/x-pem-file", imds.identity().certificate(kind)));
     }
 
     private WireResponse reset() {

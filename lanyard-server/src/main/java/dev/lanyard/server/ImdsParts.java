@@ -8,15 +8,13 @@ import dev.lanyard.core.imds.MetadataAddresses;
 import dev.lanyard.core.imds.MetadataTokens;
 import dev.lanyard.core.imds.RoleCredentials;
 import dev.lanyard.core.imds.RoleSessions;
-import dev.lanyard.core.imds.SecretStore;
+import dev.lanyard.core.imds.SharedSecrets;
 import dev.lanyard.server.imds.ImdsEndpoint;
 import dev.lanyard.server.imds.InstanceList;
 import dev.lanyard.store.imds.SqlIssuedCredentials;
 import dev.lanyard.store.imds.SqlMetadataAddresses;
-import dev.lanyard.store.imds.SqlSecrets;
 import dev.lanyard.store.sql.Database;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 /// The parts of the instance metadata service.
 ///
@@ -24,17 +22,16 @@ import java.util.random.RandomGenerator;
 /// @param list where they are
 /// @param identity with what their documents are signed
 record ImdsParts(ImdsEndpoint endpoint, InstanceList list, IdentityKeys identity) {
-    static ImdsParts of(Ground ground, RandomGenerator random, InstanceDirectory directory, RoleSessions sessions) {
+    static ImdsParts of(Ground ground, SharedSecrets secrets, InstanceDirectory directory, RoleSessions sessions) {
         Database database = ground.database();
         InstantSource clock = ground.clock();
-        SecretStore secrets = new SqlSecrets(database);
         IdentityKeys identity = new IdentityKeys(secrets, clock);
         MetadataAddresses addresses =
                 new MetadataAddresses(new SqlMetadataAddresses(database), database, database, clock);
         RoleCredentials credentials = new RoleCredentials(sessions, new SqlIssuedCredentials(database), database);
         Metadata metadata = new Metadata(directory, credentials, identity, database, database, clock);
         return new ImdsParts(
-                new ImdsEndpoint(metadata, addresses, new MetadataTokens(secrets, random), clock),
+                new ImdsEndpoint(metadata, addresses, new MetadataTokens(secrets, ground.random()), clock),
                 new InstanceList(directory, addresses, clock),
                 identity);
     }

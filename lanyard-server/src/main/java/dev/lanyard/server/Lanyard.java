@@ -8,7 +8,6 @@ import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
-import dev.lanyard.core.sts.InstanceRoles;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
@@ -35,7 +34,7 @@ public final class Lanyard implements AutoCloseable {
     private final AwsEndpoint aws;
     private final AdminEndpoint admin;
     private final Optional<RootKey> newRootKey;
-    private final InstanceRoles instanceRoles;
+    private final ImdsParts imds;
 
     /// @throws StartFailure when the database cannot be opened
     public Lanyard(Options options) throws StartFailure {
@@ -52,8 +51,16 @@ public final class Lanyard implements AutoCloseable {
         IamParts iam = new IamParts(ground);
         StsParts sts = new StsParts(ground, new IamDirectory(iam, database));
         this.newRootKey = sts.newRootKey();
-        this.instanceRoles = sts.instanceRoles();
-        this.dispatcher = new Dispatcher(sections(ground, iam, sts), models, sts.authorizer(), database);
+        Ec2NetworkParts network = new Ec2NetworkParts(ground);
+        Ec2InstanceParts instances = new Ec2InstanceParts(
+                ground, network, new IamProfileDirectory(iam.profiles(), options.propagationDelay()));
+        this.dispatcher =
+                new Dispatcher(sections(ground, iam, sts, network, instances), models, sts.authorizer(), database);
+        this.imds = ImdsParts.of(
+                ground,
+                sts.secrets()::secret,
+                new Ec2Machines(instances.directory(), network.types()),
+                new InstanceSessions(iam.profiles(), sts.instanceRoles()));
         this.aws = new AwsEndpoint(
                 models,
                 authentication(options, clock, sts),
@@ -62,7 +69,7 @@ public final class Lanyard implements AutoCloseable {
                 requestIds()::uuid,
                 metrics,
                 options.region());
-        this.admin = new AdminEndpoint(options, () -> reset(sts), metrics);
+        this.admin = new AdminEndpoint(options, () -> reset(sts), metrics, imds);
     }
 
     private static Database open(Options options) throws StartFailure {
@@ -86,15 +93,11 @@ public final class Lanyard implements AutoCloseable {
         return models;
     }
 
-    private static List<ApiSection> sections(Ground ground, IamParts iam, StsParts sts) {
+    private static List<ApiSection> sections(
+            Ground ground, IamParts iam, StsParts sts, Ec2NetworkParts network, Ec2InstanceParts instances) {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
-        Ec2NetworkParts network = new Ec2NetworkParts(ground);
         sections.addAll(new DmsParts(ground, iam, network).sections());
-        Ec2InstanceParts instances = new Ec2InstanceParts(
-                ground,
-                network,
-                new IamProfileDirectory(iam.profiles(), ground.options().propagationDelay()));
         sections.addAll(network.sections(instances.taggable()));
         sections.addAll(instances.sections());
         sections.addAll(sts.sections());
@@ -113,9 +116,8 @@ public final class Lanyard implements AutoCloseable {
         return new Ids(() -> ThreadLocalRandom.current().nextLong());
     }
 
-    /// What hands instances the credentials of their roles.
-    InstanceRoles instanceRoles() {
-        return instanceRoles;
+    ImdsParts imds() {
+        return imds;
     }
 
     private void reset(StsParts sts) {
@@ -130,6 +132,11 @@ public final class Lanyard implements AutoCloseable {
 
     public WireResponse handle(WireRequest request) {
         return AdminEndpoint.owns(request.path()) ? admin.handle(request) : aws.handle(request);
+    }
+
+    /// A request to the metadata service on the address that all instances share.
+    public WireResponse handleMetadata(WireRequest request) {
+        return imds.endpoint().byPath(request);
     }
 
     /// The operations that this server has.

@@ -4,6 +4,7 @@ package dev.lanyard.server;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.http.HttpFront;
 import dev.lanyard.server.http.Limits;
+import dev.lanyard.server.imds.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,15 +46,37 @@ public final class Node implements AutoCloseable {
                 Limits.standard(),
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString());
-        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
         try {
-            return new Node(lanyard, front, front.listen(address, lanyard::handle));
-        } catch (IOException failure) {
+            HttpFront.Listener listener = listen(front, options, lanyard);
+            if (options.imdsPort() >= 0) {
+                listenForInstances(front, options.imdsPort(), lanyard.imds());
+            }
+            return new Node(lanyard, front, listener);
+        } catch (StartFailure failure) {
             front.stop(Duration.ZERO);
             lanyard.close();
+            throw failure;
+        }
+    }
+
+    private static HttpFront.Listener listen(HttpFront front, Options options, Lanyard lanyard) throws StartFailure {
+        try {
+            return front.listen(new InetSocketAddress(options.host(), options.port()), lanyard::handle);
+        } catch (IOException failure) {
             String where = hostAndPort(options.host(), options.port());
             throw new StartFailure(
                     "Cannot listen on " + where + ": " + failure.getMessage() + ". Choose another --port or --host.",
+                    failure);
+        }
+    }
+
+    private static void listenForInstances(HttpFront front, int port, ImdsParts imds) throws StartFailure {
+        try {
+            imds.list().reachedBy(Reach.open(front, port, imds.endpoint()));
+        } catch (IOException failure) {
+            throw new StartFailure(
+                    "Cannot serve instance metadata on port " + port + ": " + failure.getMessage()
+                            + ". Choose another --imds-port, or -1 to do without.",
                     failure);
         }
     }

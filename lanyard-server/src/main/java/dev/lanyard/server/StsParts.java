@@ -65,6 +65,10 @@ final class StsParts {
                 new AccessKeyInfoApi(messages));
     }
 
+    SecretStore secrets() {
+        return secrets;
+    }
+
     /// What the metadata service hands to instances.
     InstanceRoles instanceRoles() {
         return new InstanceRoles(iam, identities, sessions);

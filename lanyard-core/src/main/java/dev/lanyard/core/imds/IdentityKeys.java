@@ -85,11 +85,11 @@ public final class IdentityKeys {
 
     private record Identity(PrivateKey key, byte[] certificate) {}
 
-    private final SecretStore secrets;
+    private final SharedSecrets secrets;
     private final InstantSource clock;
     private final Map<Kind, Identity> identities = new EnumMap<>(Kind.class);
 
-    public IdentityKeys(SecretStore secrets, InstantSource clock) {
+    public IdentityKeys(SharedSecrets secrets, InstantSource clock) {
         this.secrets = secrets;
         this.clock = clock;
     }

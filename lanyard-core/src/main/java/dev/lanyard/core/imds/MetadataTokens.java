@@ -32,12 +32,12 @@ public final class MetadataTokens {
 
     private record Seen(String token, InstanceKey instance, long end) {}
 
-    private final SecretStore secrets;
+    private final SharedSecrets secrets;
     private final RandomGenerator random;
     private final AtomicReferenceArray<Seen> seen = new AtomicReferenceArray<>(REMEMBERED);
     private volatile SecretKeySpec key;
 
-    public MetadataTokens(SecretStore secrets, RandomGenerator random) {
+    public MetadataTokens(SharedSecrets secrets, RandomGenerator random) {
         this.secrets = secrets;
         this.random = random;
     }

@@ -8,10 +8,12 @@ import dev.lanyard.core.imds.Node.Directory;
 import dev.lanyard.core.imds.Node.Leaf;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
+import java.util.Set;
 
 /// The tree of one instance without what depends on its role. What does not apply to it is not listed.
 final class MetadataTree {
     private static final String DEVICES = "/dev/";
+    private static final Set<String> UNNAMEABLE = Set.of(".", "..", "_index");
 
     private final InstanceFacts facts;
     private final Instant modified;
@@ -111,9 +113,21 @@ final class MetadataTree {
     private Directory tags() {
         Directory tags = directory();
         for (Tag tag : facts.tags()) {
-            tags.put(tag.key(), tag.value());
+            if (isShown(tag.key())) {
+                tags.put(tag.key(), tag.value());
+            }
         }
         return tags;
+    }
+
+    /// Keys that a path cannot name are refused as long as tags are shown; AWS's own may still have some.
+    private static boolean isShown(String key) {
+        return !UNNAMEABLE.contains(key)
+                && key.chars()
+                        .allMatch(c -> (c >= '0' && c <= '9')
+                                || (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || "-_+=,.@:".indexOf(c) >= 0);
     }
 
     private Directory interfaces() {

@@ -31,7 +31,7 @@ public final class Keyring {
 
     /// Takes the key that the store has, or gives it one.
     public void renew() {
-        master = store.secret("master", bytes(MASTER_BYTES));
+        master = store.secret("master", () -> bytes(MASTER_BYTES));
     }
 
     public Seal seal(String purpose) {

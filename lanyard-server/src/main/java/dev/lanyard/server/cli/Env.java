@@ -13,10 +13,13 @@ final class Env {
     static final Flag<Optional<String>> INSTANCE = Flag.optional(
             "--instance", "ID", "Act as this running instance: its metadata service instead of keys.", id -> id);
 
+    static final Flag<Integer> HOPS = new Flag<>(
+            "--hops", "COUNT", "1", "How far from the instance: 1 on it, 2 in a container on it.", Flag::number);
+
     static final Command COMMAND = new Command(
             "env",
             "Print what to export: eval \"$(./lanyard env)\"",
-            List.of(Up.HOST, Up.PORT, Up.REGION, INSTANCE),
+            List.of(Up.HOST, Up.PORT, Up.REGION, INSTANCE, HOPS),
             false,
             Env::run);
 
@@ -33,6 +36,9 @@ final class Env {
         Optional<String> instance = arguments.value(INSTANCE);
         return instance.isEmpty()
                 ? Exports.forDeveloper(endpoint, arguments.value(Up.REGION), host.isLoopbackAddress())
-                : Exports.forInstance(endpoint, Instances.find(endpoint, instance.get()));
+                : Exports.forInstance(
+                        endpoint,
+                        Instances.find(endpoint, instance.get()).at(arguments.value(HOPS)),
+                        arguments.environment());
     }
 }

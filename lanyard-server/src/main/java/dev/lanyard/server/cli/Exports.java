@@ -24,7 +24,8 @@ record Exports(Map<String, String> set, List<String> unset) {
             "AWS_ROLE_ARN",
             "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-            "AWS_EC2_METADATA_DISABLED");
+            "AWS_EC2_METADATA_DISABLED",
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
 
     /// @param withCredentials whether the development credentials exist
     static Exports forDeveloper(URI endpoint, Region region, boolean withCredentials) {
@@ -36,12 +37,18 @@ record Exports(Map<String, String> set, List<String> unset) {
         return new Exports(set, List.of());
     }
 
-    /// A program on an instance has no keys and no `~/.aws`: it asks the metadata service.
-    static Exports forInstance(URI endpoint, Instances.Instance instance) {
+    /// A program on an instance has no keys and no `~/.aws`: it asks the metadata service, and no proxy for it.
+    static Exports forInstance(URI endpoint, Instances.Instance instance, Map<String, String> environment) {
         Map<String, String> set = endpointAndRegion(endpoint, instance.region());
         set.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", instance.metadata());
         set.put("AWS_CONFIG_FILE", "/dev/null");
         set.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+        for (String name : List.of("NO_PROXY", "no_proxy")) {
+            String others = environment.getOrDefault(name, "");
+            String hosts =
+                    endpoint.getHost() + ',' + URI.create(instance.metadata()).getHost();
+            set.put(name, others.isEmpty() ? hosts : others + ',' + hosts);
+        }
         return new Exports(set, OTHER_CREDENTIALS);
     }
 

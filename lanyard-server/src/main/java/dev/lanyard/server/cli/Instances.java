@@ -18,7 +18,12 @@ import tools.jackson.core.json.JsonFactory;
 /// The instances of a running server, as its admin path `/_lanyard/instances` lists them.
 final class Instances {
     /// @param metadata the URL of the instance's metadata service
-    record Instance(Region region, String metadata) {}
+    record Instance(Region region, String metadata) {
+        /// The same seen from so many hops away. Nothing is said of 1, because some SDKs drop the path of the URL.
+        Instance at(int hops) {
+            return hops == 1 ? this : new Instance(region, metadata + "/hops/" + hops);
+        }
+    }
 
     private static final int TIMEOUT_MILLIS = 5_000;
 

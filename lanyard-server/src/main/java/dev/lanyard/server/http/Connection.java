@@ -114,6 +114,9 @@ final class Connection implements Runnable {
         enter(Phase.HANDLING, null);
         WireResponse response = listener.answer(
                 handler, new WireRequest(head.method(), head.path(), head.query(), head.headers(), body, peer, false));
+        if (response.status() == HttpFront.NO_ANSWER.status()) {
+            return false;
+        }
         boolean stays = head.keepsAlive() && !leaving;
         enter(Phase.WRITING, limits.writeTime());
         writer.write(response, head, stays);

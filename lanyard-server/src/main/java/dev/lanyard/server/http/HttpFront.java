@@ -25,6 +25,9 @@ import java.util.function.Supplier;
 /// HTTP/1.1 on any number of addresses, each with its own handler, over one set of limits. A handler runs on a virtual
 /// thread and sees a request only when all of it has arrived. `docs/decisions/http-front.md` tells why it is our own.
 public final class HttpFront {
+    /// From a handler: hang up, as if the answer were lost on its way.
+    public static final WireResponse NO_ANSWER = new WireResponse(0, new Headers(), new byte[0]);
+
     private static final int BACKLOG = 511;
     private static final long ACCEPT_PAUSE = Duration.ofMillis(100).toNanos();
 

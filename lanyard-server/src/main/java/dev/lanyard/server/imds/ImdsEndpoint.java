@@ -125,6 +125,12 @@ public final class ImdsEndpoint implements HttpFront.Door {
             return Pages.error(404);
         }
         boolean put = request.method().equals("PUT");
+        int hops = hops(path);
+        if (hops > 0) {
+            return put && hops > guest.get().options().hopLimit()
+                    ? HttpFront.NO_ANSWER
+                    : answer(request, instance, path.subList(2, path.size()));
+        }
         if (!guest.get().options().enabled()) {
             return put ? Pages.empty(403) : Pages.error(403);
         }
@@ -134,6 +140,12 @@ public final class ImdsEndpoint implements HttpFront.Door {
             case "PUT" -> put(request.headers(), guest.get(), path);
             default -> Pages.notAllowed(onToken ? ON_TOKEN : ON_METADATA);
         };
+    }
+
+    /// From how far a request comes that says so in its path, `/hops/N`: 2 is a container on the instance. The answer
+    /// to a token request does not reach what is farther away than the hop limit. 0 when the path does not say.
+    private static int hops(List<String> path) {
+        return path.size() > 1 && path.getFirst().equals("hops") ? number(path.get(1)) : 0;
     }
 
     private WireResponse put(Headers headers, Guest guest, List<String> path) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.core.imds.IdentityKeys;
 import dev.lanyard.core.imds.IdentityKeys.Kind;
 import dev.lanyard.core.imds.InstanceKey;
-import dev.lanyard.store.imds.SqlSecrets;
+import dev.lanyard.store.sts.SqlSecrets;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -103,7 +103,7 @@ class IdentityTest {
 
     @Test
     void allNodesOverOneStoreShareTheKey() {
-        IdentityKeys elsewhere = new IdentityKeys(new SqlSecrets(imds.database), imds.clock);
+        IdentityKeys elsewhere = new IdentityKeys(new SqlSecrets(imds.database)::secret, imds.clock);
 
         assertThat(elsewhere.certificate(Kind.RSA2048)).isEqualTo(imds.identity.certificate(Kind.RSA2048));
         assertThat(new Imds().identity.certificate(Kind.RSA2048)).isNotEqualTo(elsewhere.certificate(Kind.RSA2048));

@@ -12,12 +12,12 @@ import dev.lanyard.core.imds.Metadata;
 import dev.lanyard.core.imds.MetadataAddresses;
 import dev.lanyard.core.imds.MetadataTokens;
 import dev.lanyard.core.imds.RoleCredentials;
-import dev.lanyard.core.imds.SecretStore;
+import dev.lanyard.core.imds.SharedSecrets;
 import dev.lanyard.server.TestClock;
 import dev.lanyard.store.imds.SqlIssuedCredentials;
 import dev.lanyard.store.imds.SqlMetadataAddresses;
-import dev.lanyard.store.imds.SqlSecrets;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sts.SqlSecrets;
 import java.util.Random;
 
 /// A metadata service without sockets, for the instances of a [TestCloud].
@@ -30,7 +30,7 @@ final class Imds implements AutoCloseable {
     final ImdsEndpoint endpoint;
 
     Imds() {
-        SecretStore secrets = new SqlSecrets(database);
+        SharedSecrets secrets = new SqlSecrets(database)::secret;
         identity = new IdentityKeys(secrets, clock);
         addresses = new MetadataAddresses(new SqlMetadataAddresses(database), database, database, clock);
         RoleCredentials credentials = new RoleCredentials(cloud, new SqlIssuedCredentials(database), database);

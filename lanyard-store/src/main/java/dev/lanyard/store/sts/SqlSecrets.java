@@ -5,6 +5,7 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.sts.SecretStore;
 import dev.lanyard.store.sql.Database;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Secrets in the tables `sts_secret` and `sts_root_key`.
 public final class SqlSecrets implements SecretStore {
@@ -15,13 +16,16 @@ public final class SqlSecrets implements SecretStore {
     }
 
     @Override
-    public byte[] secret(String name, byte[] first) {
-        return find(name)
-                .orElseGet(() -> db.write(() -> {
-                    db.insertIfAbsent(
-                            "insert into sts_secret (name, value) values (?, ?) on conflict do nothing", name, first);
-                    return find(name).orElseThrow();
-                }));
+    public byte[] secret(String name, Supplier<byte[]> first) {
+        return find(name).orElseGet(() -> {
+            // Made outside the transaction: some keys take long to find.
+            byte[] made = first.get();
+            return db.write(() -> {
+                db.insertIfAbsent(
+                        "insert into sts_secret (name, value) values (?, ?) on conflict do nothing", name, made);
+                return find(name).orElseThrow();
+            });
+        });
     }
 
     private Optional<byte[]> find(String name) {

@@ -25,8 +25,3 @@ create table imds_credentials (
 );
 
 create index imds_credentials_expires on imds_credentials (expires);
-
-create table imds_secret (
-  name TEXT not null primary key,
-  content BLOB not null
-);

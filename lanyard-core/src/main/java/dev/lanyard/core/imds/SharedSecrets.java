@@ -4,7 +4,8 @@ package dev.lanyard.core.imds;
 import java.util.function.Supplier;
 
 /// Keys of the metadata service that all nodes share.
-public interface SecretStore {
+@FunctionalInterface
+public interface SharedSecrets {
     /// The secret of this name, which is made by the first who asks. Callers are not inside a read.
     byte[] secret(String name, Supplier<byte[]> maker);
 }
