@@ -94,10 +94,10 @@ record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory, In
                 userData.map(Base64.getMimeDecoder()::decode),
                 machine.tags(),
                 new Options(
-                        machine.metadata().endpoint(),
-                        machine.metadata().tokensRequired(),
-                        machine.metadata().hopLimit(),
-                        machine.metadata().tags()),
+                        instance.metadata().endpoint(),
+                        instance.metadata().tokensRequired(),
+                        instance.metadata().hopLimit(),
+                        instance.metadata().tags()),
                 machine.worn()
                         .map(worn -> new Association(
                                 worn.associationId(), worn.profileArn(), worn.profileId(), worn.since())));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AccessKeyTest {
     private static final String OWN = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-        + "\"Action\":[\"iam:GetUser\",\"iam:ListAccessKeys\"],\"Resource\":\"arn:aws:iam::*:user/${aws:username}\"}]}";
+            + "\"Action\":[\"iam:GetUser\",\"iam:ListAccessKeys\"],\"Resource\":\"arn:aws:iam::*:user/${aws:username}\"}]}";
 
     private final Wire wire = Wire.start();
 
