@@ -62,6 +62,38 @@ class DmsInLanyardTest {
     }
 
     @Test
+    void networkGoesFromBeneathDmsAsOnAwsAndIsMissedLater() {
+        role("dms-vpc-role", "dms.amazonaws.com");
+        String vpc = wire.ec2("CreateVpc", "CidrBlock", "10.0.0.0/16").text("vpcId");
+        String a = subnet(vpc, "10.0.0.0/24", "us-east-1a");
+        String b = subnet(vpc, "10.0.1.0/24", "us-east-1b");
+        String group = wire.ec2("CreateSecurityGroup", "GroupName", "g", "GroupDescription", "d", "VpcId", vpc)
+                .text("groupId");
+        assertThat(wire.dms("CreateReplicationSubnetGroup", """
+                {"ReplicationSubnetGroupIdentifier": "net", "ReplicationSubnetGroupDescription": "d",
+                 "SubnetIds": ["%s", "%s"]}""".formatted(a, b)).text("VpcId"))
+                .isEqualTo(vpc);
+        String profile = """
+                {"SubnetGroupIdentifier": "net", "VpcSecurityGroups": ["%s"]}""".formatted(group);
+        assertThat(wire.dms("CreateInstanceProfile", profile).status()).isEqualTo(200);
+        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", group).status()).isEqualTo(200);
+        assertThat(wire.dms("CreateInstanceProfile", profile).fault()).startsWith("ResourceNotFoundFault: ");
+        String bare = "{\"SubnetGroupIdentifier\": \"net\"}";
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", b).status()).isEqualTo(200);
+        assertThat(wire.dms("CreateInstanceProfile", bare).fault()).startsWith("InvalidResourceStateFault: ");
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", a).status()).isEqualTo(200);
+        assertThat(wire.ec2("DeleteVpc", "VpcId", vpc).status()).isEqualTo(200);
+        assertThat(wire.dms("CreateInstanceProfile", bare).fault()).startsWith("FailedDependencyFault: ");
+        assertThat(wire.dms("DescribeInstanceProfiles", "{}").text("SubnetGroupIdentifier"))
+                .isEqualTo("net");
+    }
+
+    private String subnet(String vpc, String block, String zone) {
+        return wire.ec2("CreateSubnet", "VpcId", vpc, "CidrBlock", block, "AvailabilityZone", zone)
+                .text("subnetId");
+    }
+
+    @Test
     void regionalPrincipalOfDmsWillDoForTheBucket() {
         wire.dms("CreateInstanceProfile", "{\"InstanceProfileName\": \"p\"}");
         wire.dms("CreateDataProvider", """
