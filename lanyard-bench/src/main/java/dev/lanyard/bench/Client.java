@@ -11,14 +11,22 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// One connection that is kept alive. It reads as little of an answer as it must.
+/// One connection that is kept alive, or one after the other where the server closes them. It reads as little of an
+/// answer as it must.
 final class Client implements AutoCloseable {
-    private final Socket socket;
+    private final InetSocketAddress address;
+    private Socket socket;
+    private boolean closing;
     private byte[] buffer = new byte[64 << 10];
     private int length;
     private int bodyStart;
 
     Client(InetSocketAddress address) throws IOException {
+        this.address = address;
+        connect();
+    }
+
+    private void connect() throws IOException {
         socket = new Socket(address.getAddress(), address.getPort());
         socket.setTcpNoDelay(true);
     }
@@ -34,6 +42,10 @@ final class Client implements AutoCloseable {
     }
 
     int status(byte[] request) throws IOException {
+        if (closing) {
+            socket.close();
+            connect();
+        }
         socket.getOutputStream().write(request);
         length = 0;
         bodyStart = -1;
@@ -75,6 +87,7 @@ final class Client implements AutoCloseable {
 
     private int contentLength() throws IOException {
         String head = new String(buffer, 0, bodyStart, ISO_8859_1).toLowerCase(Locale.ROOT);
+        closing = head.contains("\nconnection: close");
         int at = head.indexOf("\ncontent-length:");
         if (at < 0) {
             throw new IOException("An answer without length: " + head);
