@@ -25,13 +25,15 @@ public final class Node implements AutoCloseable {
     private final Lanyard lanyard;
     private final HttpFront front;
     private final HttpFront.Listener listener;
+    private final Optional<Reach> metadata;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Node(Lanyard lanyard, HttpFront front, HttpFront.Listener listener) {
+    private Node(Lanyard lanyard, HttpFront front, HttpFront.Listener listener, Optional<Reach> metadata) {
         this.lanyard = lanyard;
         this.front = front;
         this.listener = listener;
+        this.metadata = metadata;
     }
 
     /// Returns once the server answers.
@@ -48,10 +50,10 @@ public final class Node implements AutoCloseable {
                 () -> UUID.randomUUID().toString());
         try {
             HttpFront.Listener listener = listen(front, options, lanyard);
-            if (options.imdsPort() >= 0) {
-                listenForInstances(front, options.imdsPort(), lanyard.imds());
-            }
-            return new Node(lanyard, front, listener);
+            Optional<Reach> metadata = options.imdsPort() < 0
+                    ? Optional.empty()
+                    : Optional.of(listenForInstances(front, options.imdsPort(), lanyard.imds()));
+            return new Node(lanyard, front, listener, metadata);
         } catch (StartFailure failure) {
             front.stop(Duration.ZERO);
             lanyard.close();
@@ -70,9 +72,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void listenForInstances(HttpFront front, int port, ImdsParts imds) throws StartFailure {
+    private static Reach listenForInstances(HttpFront front, int port, ImdsParts imds) throws StartFailure {
         try {
-            imds.list().reachedBy(Reach.open(front, port, imds.endpoint()));
+            Reach reach = Reach.open(front, port, imds.endpoint());
+            imds.list().reachedBy(reach);
+            return reach;
         } catch (IOException failure) {
             throw new StartFailure(
                     "Cannot serve instance metadata on port " + port + ": " + failure.getMessage()
@@ -90,6 +94,11 @@ public final class Node implements AutoCloseable {
         if (!Files.isWritable(directory)) {
             throw new StartFailure("Cannot write to the data directory " + directory + ".", null);
         }
+    }
+
+    /// How the metadata service is reached; empty when it is off.
+    public Optional<Reach> metadata() {
+        return metadata;
     }
 
     /// The URL that a client on this machine reaches the AWS APIs under.

@@ -45,7 +45,7 @@ public final class RoleCredentials {
         State found = transactions.read(() -> state(facts, association, now));
         State state = found.wantsCredentials() ? transactions.write(() -> issue(facts, association, now)) : found;
         Instant updated = state.issued.map(IssuedCredentials::issued).orElse(now);
-        Directory iam = new Directory(now).put("info", info(association, state.profile, updated));
+        Directory iam = new Directory(updated).put("info", info(association, state.profile, updated));
         if (state.issued.isPresent()) {
             IssuedCredentials issued = state.issued.get();
             put(iam, issued.roleName(), updated, document(issued, delivery), facts.key());

@@ -86,7 +86,7 @@ final class Train {
 
     private static void serve(Options options, Options asked, PrintWriter out) throws StartFailure, IOException {
         try (Node node = Node.start(options)) {
-            Up.greet(out, asked, node.endpoint());
+            Up.greet(out, asked, node.endpoint(), node.metadata());
             request(node.endpoint());
         }
     }

@@ -7,6 +7,7 @@ import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.Node;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
+import dev.lanyard.server.imds.Reach;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -116,7 +117,7 @@ final class Up {
         try (Node node = Node.start(options)) {
             Thread stop = new Thread(node::close, "shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
-            greet(out, options, node.endpoint());
+            greet(out, options, node.endpoint(), node.metadata());
             node.newRootKey().ifPresent(key -> show(out, key));
             out.flush();
             node.awaitClose();
@@ -126,7 +127,7 @@ final class Up {
         }
     }
 
-    static void greet(PrintWriter out, Options options, URI endpoint) {
+    static void greet(PrintWriter out, Options options, URI endpoint, Optional<Reach> metadata) {
         String kept = options.dataDir()
                 .map(directory -> "kept in " + directory)
                 .or(() -> options.databaseUrl().map(_ -> "kept in PostgreSQL"))
@@ -135,6 +136,8 @@ final class Up {
         out.println();
         Exports.forDeveloper(endpoint, options.region(), options.loopback()).printTo(out, "  ");
         out.println();
+        metadata.ifPresent(reach -> out.println("Instance metadata is on port " + reach.port()
+                + (reach.everyAddress() ? "." : ", by path only: this machine lacks the addresses 127.64.0.0/10.")));
         out.println("Ctrl-C stops it.");
     }
 

@@ -3,6 +3,7 @@ package dev.lanyard.server.imds;
 
 import dev.lanyard.server.http.HttpFront;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ public record Reach(int port, boolean everyAddress) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(address), 0));
             return true;
-        } catch (java.net.BindException _) {
+        } catch (BindException _) {
             return false;
         }
     }
