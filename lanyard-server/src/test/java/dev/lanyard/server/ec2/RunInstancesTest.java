@@ -293,6 +293,56 @@ class RunInstancesTest {
     }
 
     @Test
+    void emptyPlacementIsNone() {
+        assertThat(aws.launch("InstanceType", "t3.micro", "Placement.AvailabilityZone", "", "Placement.GroupName", "")
+                        .text("placement"))
+                .contains("<availabilityZone>us-east-1a</availabilityZone>")
+                .contains("<tenancy>default</tenancy>");
+    }
+
+    @Test
+    void templateIsFilledInFieldByField() {
+        aws.profile("web");
+        aws.profile("db");
+        String template = aws.done(
+                        "CreateLaunchTemplate",
+                        "LaunchTemplateName",
+                        "tpl",
+                        "LaunchTemplateData.ImageId",
+                        Ec2Client.IMAGE,
+                        "LaunchTemplateData.InstanceType",
+                        "t3.small",
+                        "LaunchTemplateData.IamInstanceProfile.Name",
+                        "web",
+                        "LaunchTemplateData.MetadataOptions.HttpTokens",
+                        "required",
+                        "LaunchTemplateData.TagSpecification.1.ResourceType",
+                        "instance",
+                        "LaunchTemplateData.TagSpecification.1.Tag.1.Key",
+                        "from",
+                        "LaunchTemplateData.TagSpecification.1.Tag.1.Value",
+                        "template")
+                .text("launchTemplateId");
+        String[] named = {"LaunchTemplate.LaunchTemplateName", "tpl", "MinCount", "1", "MaxCount", "1"};
+        Answer plain = aws.done("RunInstances", named);
+        assertThat(plain.text("instanceType")).isEqualTo("t3.small");
+        assertThat(plain.text("iamInstanceProfile")).contains("instance-profile/web</arn>");
+        assertThat(plain.text("metadataOptions")).contains("<httpTokens>required</httpTokens>");
+        assertThat(plain.text("tagSet"))
+                .contains("<key>from</key>")
+                .contains("<key>aws:ec2launchtemplate:id</key>")
+                .contains("<value>" + template + "</value>")
+                .contains("<key>aws:ec2launchtemplate:version</key>");
+        Answer changed = aws.done(
+                "RunInstances",
+                Ec2Client.with(named, "InstanceType", "t3.micro", "IamInstanceProfile.Name", "db"));
+        assertThat(changed.text("instanceType")).isEqualTo("t3.micro");
+        assertThat(changed.text("iamInstanceProfile")).contains("instance-profile/db</arn>");
+        assertThat(aws.ec2("RunInstances", Ec2Client.with(named, "LaunchTemplate.Version", "9")).fault())
+                .startsWith("InvalidLaunchTemplateId.VersionNotFound: ");
+    }
+
+    @Test
     void blockDevicesChangeTheRootAndAddOthers() {
         String instance = aws.running(
                 "BlockDeviceMapping.1.DeviceName",

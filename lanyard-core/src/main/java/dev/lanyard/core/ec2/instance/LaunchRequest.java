@@ -50,7 +50,15 @@ record LaunchRequest(
             Optional<String> availabilityZoneId,
             Optional<String> groupName,
             Optional<String> tenancy,
-            Optional<String> availabilityZone) {}
+            Optional<String> availabilityZone) {
+        /// Terraform sends empty texts for what it does not care about.
+        Placement {
+            availabilityZoneId = availabilityZoneId.filter(text -> !text.isEmpty());
+            groupName = groupName.filter(text -> !text.isEmpty());
+            tenancy = tenancy.filter(text -> !text.isEmpty());
+            availabilityZone = availabilityZone.filter(text -> !text.isEmpty());
+        }
+    }
 
     record Address(Optional<Boolean> primary, Optional<String> privateIpAddress) {}
 
