@@ -58,6 +58,13 @@ class RunInstancesTest {
     }
 
     @Test
+    void emptyZoneIsNone() {
+        assertThat(aws.launch("InstanceType", "t3.micro", "Placement.AvailabilityZone", "")
+                        .text("placement"))
+                .contains("<availabilityZone>us-east-1a</availabilityZone>");
+    }
+
+    @Test
     void runningInstanceHasItsDiskAndPublicAddress() {
         Answer running = described(aws.running());
         assertThat(running.text("instanceState")).contains("<code>16</code>");
