@@ -14,6 +14,9 @@ final class AwsCli implements JsonClient.Calls {
     private static final Pattern ERROR =
             Pattern.compile("An error occurred \\(([^)]+)\\) when calling the \\w+ operation: (.*)", Pattern.DOTALL);
 
+    /// Where the CLI has its own word. It has one for both counts of RunInstances, and what is said twice is said once.
+    private static final Map<String, String> OTHER_NAMES = Map.of("MinCount", "count", "MaxCount", "count");
+
     private final Shell shell;
 
     private AwsCli(Shell shell) {
@@ -29,7 +32,7 @@ final class AwsCli implements JsonClient.Calls {
     public JsonNode call(String service, String operation, Map<String, ?> members) {
         List<String> command = new ArrayList<>(List.of("aws", service, kebab(operation), "--output", "json"));
         members.forEach((name, value) -> {
-            command.add("--" + kebab(name));
+            command.add("--" + OTHER_NAMES.getOrDefault(name, kebab(name)));
             command.add(value instanceof String text ? text : Json.text(value));
         });
         Shell.Result result = shell.run(command);

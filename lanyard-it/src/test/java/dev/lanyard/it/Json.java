@@ -19,7 +19,7 @@ final class Json {
         return PARSER.parse(text);
     }
 
-    /// @param value of strings, booleans, lists and maps
+    /// @param value of strings, numbers, lists and maps
     static String text(Object value) {
         JsonWriter writer = JsonWriter.create();
         write(writer, value);
@@ -41,7 +41,7 @@ final class Json {
                 list.forEach(item -> write(writer, item));
                 writer.writeEndArray();
             }
-            case Boolean truth -> writer.writeValue(truth);
+            case Integer number -> writer.writeValue(number);
             default -> writer.writeValue(value.toString());
         }
     }

@@ -3,8 +3,14 @@ package dev.lanyard.it;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -14,10 +20,14 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class SdkClient implements Client {
     private final IamClient iam;
     private final StsClient sts;
+    private final Ec2Client ec2;
+    private final DatabaseMigrationClient dms;
 
     SdkClient(URI endpoint) {
         this.iam = Sdk.connect(IamClient.builder(), endpoint);
         this.sts = Sdk.connect(StsClient.builder(), endpoint);
+        this.ec2 = Sdk.connect(Ec2Client.builder(), endpoint);
+        this.dms = Sdk.connect(DatabaseMigrationClient.builder(), endpoint);
     }
 
     @Override
@@ -90,6 +100,120 @@ final class SdkClient implements Client {
         return told(() -> sts.getCallerIdentity().arn());
     }
 
+    @Override
+    public String runInstance(Optional<String> profile) {
+        return told(() -> ec2.runInstances(in -> {
+                    in.imageId(IMAGE).minCount(1).maxCount(1);
+                    profile.ifPresent(name -> in.iamInstanceProfile(it -> it.name(name)));
+                })
+                .instances()
+                .getFirst()
+                .instanceId());
+    }
+
+    @Override
+    public Instance instance(String id) {
+        return told(() -> {
+            var instance = ec2.describeInstances(in -> in.instanceIds(id))
+                    .reservations()
+                    .getFirst()
+                    .instances()
+                    .getFirst();
+            return new Instance(
+                    instance.state().nameAsString(),
+                    Optional.ofNullable(instance.iamInstanceProfile()).map(IamInstanceProfile::arn));
+        });
+    }
+
+    @Override
+    public void terminate(String instance) {
+        told(() -> ec2.terminateInstances(in -> in.instanceIds(instance)));
+    }
+
+    @Override
+    public Association associate(String instance, String profile) {
+        return told(() -> association(ec2.associateIamInstanceProfile(
+                        in -> in.instanceId(instance).iamInstanceProfile(it -> it.name(profile)))
+                .iamInstanceProfileAssociation()));
+    }
+
+    @Override
+    public List<Association> associations(String instance) {
+        return told(() -> ec2
+                .describeIamInstanceProfileAssociations(in -> in.filters(
+                        Filter.builder().name("instance-id").values(instance).build()))
+                .iamInstanceProfileAssociations()
+                .stream()
+                .map(SdkClient::association)
+                .toList());
+    }
+
+    @Override
+    public Association replace(String association, String profile) {
+        return told(() -> association(ec2.replaceIamInstanceProfileAssociation(
+                        in -> in.associationId(association).iamInstanceProfile(it -> it.name(profile)))
+                .iamInstanceProfileAssociation()));
+    }
+
+    @Override
+    public Association disassociate(String association) {
+        return told(() -> association(ec2.disassociateIamInstanceProfile(in -> in.associationId(association))
+                .iamInstanceProfileAssociation()));
+    }
+
+    private static Association association(IamInstanceProfileAssociation association) {
+        return new Association(
+                association.associationId(),
+                association.instanceId(),
+                association.iamInstanceProfile().arn(),
+                association.iamInstanceProfile().id(),
+                association.stateAsString());
+    }
+
+    @Override
+    public MigrationProfile createMigrationProfile(String name, String description) {
+        return told(() -> migrationProfile(
+                dms.createInstanceProfile(in -> in.instanceProfileName(name).description(description))
+                        .instanceProfile()));
+    }
+
+    @Override
+    public List<MigrationProfile> migrationProfiles(String identifier) {
+        return told(() -> dms
+                .describeInstanceProfiles(in ->
+                        in.filters(List.of(software.amazon.awssdk.services.databasemigration.model.Filter.builder()
+                                .name("instance-profile-identifier")
+                                .values(identifier)
+                                .build())))
+                .instanceProfiles()
+                .stream()
+                .map(SdkClient::migrationProfile)
+                .toList());
+    }
+
+    @Override
+    public MigrationProfile modifyMigrationProfile(String identifier, String description) {
+        return told(() -> migrationProfile(dms.modifyInstanceProfile(
+                        in -> in.instanceProfileIdentifier(identifier).description(description))
+                .instanceProfile()));
+    }
+
+    @Override
+    public MigrationProfile deleteMigrationProfile(String identifier) {
+        return told(() -> migrationProfile(dms.deleteInstanceProfile(in -> in.instanceProfileIdentifier(identifier))
+                .instanceProfile()));
+    }
+
+    private static MigrationProfile migrationProfile(
+            software.amazon.awssdk.services.databasemigration.model.InstanceProfile profile) {
+        return new MigrationProfile(
+                profile.instanceProfileName(),
+                profile.instanceProfileArn(),
+                profile.description(),
+                profile.networkType(),
+                profile.publiclyAccessible());
+    }
+
     private static <T> T told(Supplier<T> call) {
         try {
             return call.get();
@@ -103,5 +227,7 @@ final class SdkClient implements Client {
     public void close() {
         iam.close();
         sts.close();
+        ec2.close();
+        dms.close();
     }
 }
