@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// Whoever comes first wins, and only one comes first.
@@ -88,6 +89,31 @@ class RacesTest {
                         .instanceProfile()
                         .roles())
                 .hasSize(1);
+    }
+
+    @Test
+    void oneOfTwoProfilesIsPutOnTheInstance() {
+        List<String> profiles = List.of("even", "odd");
+        iam.createRole(in -> in.roleName("r").assumeRolePolicyDocument(Trust.EC2));
+        for (String profile : profiles) {
+            iam.createInstanceProfile(in -> in.instanceProfileName(profile));
+            iam.addRoleToInstanceProfile(in -> in.instanceProfileName(profile).roleName("r"));
+        }
+        List<Ec2Client> ec2 =
+                nodes.stream().map(node -> connect(Ec2Client.builder(), node)).toList();
+        String instance = ec2.getFirst()
+                .runInstances(in -> in.imageId(Client.IMAGE).minCount(1).maxCount(1))
+                .instances()
+                .getFirst()
+                .instanceId();
+        ec2.getFirst().waiter().waitUntilInstanceRunning(in -> in.instanceIds(instance));
+        List<String> faults = race(i -> of(ec2, i)
+                .associateIamInstanceProfile(
+                        in -> in.instanceId(instance).iamInstanceProfile(it -> it.name(profiles.get(i / 2 % 2)))));
+        assertOneWins(faults, "IncorrectState");
+        assertThat(ec2.getFirst().describeIamInstanceProfileAssociations().iamInstanceProfileAssociations())
+                .hasSize(1);
+        ec2.forEach(Ec2Client::close);
     }
 
     private static void assertOneWins(List<String> faults, String others) {

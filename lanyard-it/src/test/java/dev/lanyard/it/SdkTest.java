@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lanyard.server.Node;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.waiters.WaiterResponse;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.waiters.Ec2Waiter;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
@@ -91,6 +97,28 @@ class SdkTest {
         assertThat(response.attemptsExecuted()).isGreaterThan(1);
         assertThat(response.matched().response().orElseThrow().instanceProfile().instanceProfileName())
                 .isEqualTo("late");
+    }
+
+    @Test
+    void waiterSeesAnInstanceComeUpAndGo() {
+        try (Ec2Client ec2 = Sdk.connect(Ec2Client.builder(), node.endpoint());
+                Ec2Waiter waiter = Ec2Waiter.builder()
+                        .client(ec2)
+                        .overrideConfiguration(in -> in.maxAttempts(100)
+                                .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(100))))
+                        .build()) {
+            Instance started = ec2.runInstances(
+                            in -> in.imageId(Client.IMAGE).minCount(1).maxCount(1))
+                    .instances()
+                    .getFirst();
+            assertThat(started.state().name()).isEqualTo(InstanceStateName.PENDING);
+            var running = waiter.waitUntilInstanceRunning(in -> in.instanceIds(started.instanceId()));
+            assertThat(running.attemptsExecuted()).isGreaterThan(1);
+            ec2.terminateInstances(in -> in.instanceIds(started.instanceId()));
+            var terminated = waiter.waitUntilInstanceTerminated(in -> in.instanceIds(started.instanceId()));
+            assertThat(terminated.attemptsExecuted()).isGreaterThan(1);
+            assertThat(terminated.matched().response()).isPresent();
+        }
     }
 
     @Test
