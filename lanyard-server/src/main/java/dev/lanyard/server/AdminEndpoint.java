@@ -13,11 +13,12 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/// The paths below `/_lanyard/`: health, metrics, reset, the instances and the certificates of
+/// The paths below `/_lanyard/`: health, metrics, reset, decisions, the instances and the certificates of
 /// their identity documents. They answer this machine only, and no browser that shows
 /// somebody else's page.
 final class AdminEndpoint {
     private static final String PREFIX = "/_lanyard/";
+    private static final String DECISIONS = "decisions/";
     private static final String CERTIFICATES = "certificates/";
     private static final String JSON = "application/json";
 
@@ -25,12 +26,14 @@ final class AdminEndpoint {
     private final Runnable reset;
     private final Metrics metrics;
     private final ImdsParts imds;
+    private final DecisionEndpoint decisions;
 
-    AdminEndpoint(Options options, Runnable reset, Metrics metrics, ImdsParts imds) {
+    AdminEndpoint(Options options, Runnable reset, Metrics metrics, ImdsParts imds, DecisionEndpoint decisions) {
         this.inMemory = options.dataDir().isEmpty() && options.databaseUrl().isEmpty();
         this.reset = reset;
         this.metrics = metrics;
         this.imds = imds;
+        this.decisions = decisions;
     }
 
     static boolean owns(String path) {
@@ -38,10 +41,15 @@ final class AdminEndpoint {
     }
 
     WireResponse handle(WireRequest request) {
-        if (!isLoopback(request.peer()) || isForeignPage(request)) {
+        String path = request.path().substring(PREFIX.length());
+        boolean local = isLoopback(request.peer()) && !isForeignPage(request);
+        if (request.method().equals("GET") && path.startsWith(DECISIONS)) {
+            return decisions.handle(request, path.substring(DECISIONS.length()), local);
+        }
+        if (!local) {
             return answer(403, JSON, "{\"message\":\"Admin paths answer callers on this machine only.\"}");
         }
-        return switch (request.method() + ' ' + request.path().substring(PREFIX.length())) {
+        return switch (request.method() + ' ' + path) {
             case "GET health", "HEAD health" -> answer(200, JSON, "{\"status\":\"up\"}");
             case "GET metrics" -> answer(200, "text/plain; version=0.0.4", metrics.text());
             case "GET instances" -> answer(200, JSON, imds.list().json());
@@ -99,7 +107,7 @@ final class AdminEndpoint {
         return name != null && (name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]"));
     }
 
-    private static WireResponse answer(int status, String type, String text) {
+    static WireResponse answer(int status, String type, String text) {
         return new WireResponse(status, new Headers().add("content-type", type), text.getBytes(UTF_8));
     }
 }

@@ -61,15 +61,16 @@ public final class Lanyard implements AutoCloseable {
                 sts.secrets()::secret,
                 new Ec2Machines(instances.directory(), network.types()),
                 new InstanceSessions(iam.profiles(), sts.instanceRoles()));
+        Authentication authentication = authentication(options, clock, sts);
         this.aws = new AwsEndpoint(
                 models,
-                authentication(options, clock, sts),
+                authentication,
                 dispatcher,
                 clock,
                 requestIds()::uuid,
                 metrics,
                 options.region());
-        this.admin = new AdminEndpoint(options, () -> reset(sts), metrics, imds);
+        this.admin = new AdminEndpoint(options, () -> reset(sts), metrics, imds, new DecisionEndpoint(sts.decisions(), authentication));
     }
 
     private static Database open(Options options) throws StartFailure {

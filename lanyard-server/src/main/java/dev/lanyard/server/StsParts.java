@@ -5,8 +5,10 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.sigv4.Credentials;
 import dev.lanyard.core.authz.AuthorizationMessages;
 import dev.lanyard.core.authz.DecisionLog;
+import dev.lanyard.core.authz.DecisionReport;
 import dev.lanyard.core.authz.Identities;
 import dev.lanyard.core.authz.PolicyAuthorizer;
+import dev.lanyard.core.authz.SimulationApi;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Caller;
@@ -62,7 +64,8 @@ final class StsParts {
                 new AssumeRoleApi(iam, identities, sessions),
                 new SessionTokenApi(identities, sessions),
                 new WebIdentityApi(iam, iam, new IssuerKeys(new IssuerDocuments()), identities, sessions),
-                new AccessKeyInfoApi(messages));
+                new AccessKeyInfoApi(messages),
+                new SimulationApi(iam));
     }
 
     SecretStore secrets() {
@@ -89,6 +92,10 @@ final class StsParts {
         return (accessKeyId, token) -> development.owns(accessKeyId)
                 ? development.lookUp(accessKeyId, token)
                 : credentials.lookUp(accessKeyId, token);
+    }
+
+    DecisionReport decisions() {
+        return new DecisionReport(decisions);
     }
 
     UseNotes uses() {

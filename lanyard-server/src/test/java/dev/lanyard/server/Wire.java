@@ -119,6 +119,19 @@ public final class Wire implements AutoCloseable {
         return send(new SigV4Signer(accessKey, secretKey, token, region, service).sign(plain, clock.instant()));
     }
 
+    /// Asks an admin path as somebody on this machine does.
+    public Answer admin(String path) {
+        Headers headers = new Headers().add("host", "localhost:4566");
+        return send(new WireRequest("GET", "/_lanyard/" + path, "", headers, new byte[0], "127.0.0.1", false));
+    }
+
+    /// Asks an admin path from another machine, signed.
+    public Answer adminFromAfar(String path) {
+        Headers headers = new Headers().add("host", "lanyard.example.test");
+        WireRequest plain = new WireRequest("GET", "/_lanyard/" + path, "", headers, new byte[0], "203.0.113.9", false);
+        return send(new SigV4Signer(accessKey, secretKey, token, region, "sts").sign(plain, clock.instant()));
+    }
+
     /// Sends a request as it is.
     public Answer send(WireRequest request) {
         WireResponse response = lanyard.handle(request);

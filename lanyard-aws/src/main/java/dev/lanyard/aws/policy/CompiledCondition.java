@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One operator over one key.
-record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tests) {
+record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tests, Condition source) {
     /// Empty for an operator that AWS does not have: such a one can only stand in a document without any key.
     static Optional<CompiledCondition> of(Condition condition, boolean variables) {
         return ConditionOperator.parse(condition.operator())
@@ -17,7 +17,8 @@ record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tes
                         condition.key(),
                         condition.values().stream()
                                 .map(text -> ValueTest.of(operator.test(), text, variables))
-                                .toArray(ValueTest[]::new)));
+                                .toArray(ValueTest[]::new),
+                        condition));
     }
 
     boolean holds(Evaluation evaluation) {

@@ -16,8 +16,10 @@ public final class CompiledPolicy {
 
     /// Statements that actions of any service may concern.
     private final CompiledStatement[] general;
+    private final List<CompiledStatement> all;
 
     private CompiledPolicy(List<CompiledStatement> statements) {
+        all = List.copyOf(statements);
         general = only(statements, CompiledStatement::isGeneral);
         for (CompiledStatement statement : statements) {
             for (String service : statement.services()) {
@@ -62,6 +64,13 @@ public final class CompiledPolicy {
             }
         }
         return grant;
+    }
+
+    /// What every statement says, in document order.
+    List<Verdict> verdicts(Evaluation evaluation, PolicyType type, String name) {
+        return all.stream()
+                .map(statement -> statement.verdict(evaluation, type, name))
+                .toList();
     }
 
     private CompiledStatement[] candidates(Evaluation evaluation) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.policy.PolicyDocument.Condition;
 import dev.lanyard.aws.policy.PolicyDocument.Effect;
 import dev.lanyard.aws.policy.PolicyDocument.Patterns;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import dev.lanyard.aws.policy.Verdict.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -83,6 +86,25 @@ record CompiledStatement(
             return Grant.NONE;
         }
         return denies ? Grant.DENIED : named;
+    }
+
+    /// What the statement says, with the reason when it says nothing.
+    Verdict verdict(Evaluation evaluation, PolicyType type, String policy) {
+        List<Condition> unmet = new ArrayList<>();
+        for (CompiledCondition condition : conditions) {
+            if (!condition.holds(evaluation)) {
+                unmet.add(condition.source());
+            }
+        }
+        Outcome outcome = !matchesAction(evaluation.action)
+                ? Outcome.OTHER_ACTION
+                : !matchesResource(evaluation)
+                        ? Outcome.OTHER_RESOURCE
+                        : principals != null && principals.match(evaluation.principal) == Grant.NONE
+                                ? Outcome.OTHER_PRINCIPAL
+                                : unmet.isEmpty() ? Outcome.APPLIES : Outcome.CONDITION_FAILS;
+        return new Verdict(
+                type, policy, source, outcome, outcome == Outcome.CONDITION_FAILS ? List.copyOf(unmet) : List.of());
     }
 
     boolean matchesAction(String action) {

@@ -2,6 +2,7 @@
 package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.arn.Arn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,26 @@ public final class PolicyEngine {
     /// What a role's trust policy alone says to the caller, as when EC2 fetches credentials for an instance.
     public static Grant trust(Request request, CompiledPolicy policy) {
         return policy.scan(new Evaluation(request, false), PolicyType.ROLE_TRUST, "", Grant.NONE);
+    }
+
+    /// What every statement of every policy says to the request, for whoever wonders about a decision. Decides nothing.
+    public static List<Verdict> verdicts(Request request, PolicySets sets) {
+        List<Verdict> all = new ArrayList<>();
+        Evaluation evaluation = new Evaluation(request, false);
+        add(all, evaluation, PolicyType.IDENTITY, sets.identity());
+        add(
+                all,
+                evaluation,
+                PolicyType.PERMISSIONS_BOUNDARY,
+                sets.boundary().stream().toList());
+        add(all, evaluation, PolicyType.SESSION, sets.session().orElse(List.of()));
+        add(all, evaluation, PolicyType.RESOURCE, sets.resource().stream().toList());
+        add(all, evaluation, PolicyType.ROLE_TRUST, sets.trust().stream().toList());
+        return List.copyOf(all);
+    }
+
+    private static void add(List<Verdict> all, Evaluation evaluation, PolicyType type, List<NamedPolicy> policies) {
+        policies.forEach(policy -> all.addAll(policy.policy().verdicts(evaluation, type, policy.name())));
     }
 
     private Grant scan(PolicyType type, NamedPolicy policy) {

@@ -16,4 +16,9 @@ public enum PolicyType {
         this.withArticle = withArticle;
         this.phrase = phrase;
     }
+
+    /// As sentences call it, without an article.
+    public String phrase() {
+        return phrase;
+    }
 }

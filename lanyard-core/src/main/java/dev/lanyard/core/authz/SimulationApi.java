@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.core.authz;
+
+import static dev.lanyard.core.authz.AuthzFault.INVALID_INPUT;
+import static dev.lanyard.core.authz.AuthzFault.NO_SUCH_ENTITY;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.policy.CompiledPolicy;
+import dev.lanyard.aws.policy.IdentityPolicy;
+import dev.lanyard.aws.policy.NamedPolicy;
+import dev.lanyard.aws.policy.PolicyDocument;
+import dev.lanyard.aws.policy.PolicySets;
+import dev.lanyard.aws.policy.Principal;
+import dev.lanyard.core.authz.IdentityDirectory.Document;
+import dev.lanyard.core.authz.Simulation.ContextEntry;
+import dev.lanyard.core.authz.Simulation.Result;
+import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.op.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// IAM's policy simulator, and the context keys that policies ask for.
+public final class SimulationApi implements ApiSection {
+    private static final Operation.Of IAM = new Operation.Of("iam");
+
+    private final IdentityDirectory directory;
+
+    public SimulationApi(IdentityDirectory directory) {
+        this.directory = directory;
+    }
+
+    record SimulateCustomPolicy(
+            List<String> policyInputList,
+            List<String> permissionsBoundaryPolicyInputList,
+            List<String> actionNames,
+            List<String> resourceArns,
+            Optional<String> resourcePolicy,
+            Optional<String> callerArn,
+            List<ContextEntry> contextEntries) {}
+
+    record SimulatePrincipalPolicy(
+            String policySourceArn,
+            List<String> policyInputList,
+            List<String> permissionsBoundaryPolicyInputList,
+            List<String> actionNames,
+            List<String> resourceArns,
+            Optional<String> resourcePolicy,
+            Optional<String> callerArn,
+            List<ContextEntry> contextEntries) {}
+
+    record Results(List<Result> evaluationResults, boolean isTruncated) {}
+
+    record OfCustomPolicy(List<String> policyInputList) {}
+
+    record OfPrincipal(String policySourceArn, List<String> policyInputList) {}
+
+    record Keys(List<String> contextKeyNames) {}
+
+    /// Whose policies are looked at.
+    private record Source(Principal principal, List<Document> policies, Optional<Document> boundary) {}
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(
+                IAM.read("SimulateCustomPolicy", SimulateCustomPolicy.class, Results.class, this::custom)
+                        .onAll()
+                        .faults(INVALID_INPUT),
+                IAM.read("SimulatePrincipalPolicy", SimulatePrincipalPolicy.class, Results.class, this::principal)
+                        .guardedBy((in, _) -> onSource("iam:SimulatePrincipalPolicy", in.policySourceArn()))
+                        .faults(INVALID_INPUT, NO_SUCH_ENTITY),
+                IAM.read("GetContextKeysForCustomPolicy", OfCustomPolicy.class, Keys.class, SimulationApi::customKeys)
+                        .onAll()
+                        .faults(INVALID_INPUT),
+                IAM.read("GetContextKeysForPrincipalPolicy", OfPrincipal.class, Keys.class, this::principalKeys)
+                        .guardedBy((in, _) -> onSource("iam:GetContextKeysForPrincipalPolicy", in.policySourceArn()))
+                        .faults(INVALID_INPUT, NO_SUCH_ENTITY));
+    }
+
+    private static List<Permission> onSource(String action, String arn) {
+        return List.of(Permission.on(action, parse(arn)));
+    }
+
+    private Results custom(SimulateCustomPolicy in, Call call) {
+        Source nobody = new Source(caller(in.callerArn(), call), List.of(), Optional.empty());
+        return run(
+                simulation(
+                        nobody,
+                        in.policyInputList(),
+                        in.permissionsBoundaryPolicyInputList(),
+                        in.resourcePolicy(),
+                        in.contextEntries()),
+                in.actionNames(),
+                in.resourceArns());
+    }
+
+    private Results principal(SimulatePrincipalPolicy in, Call call) {
+        Source source = source(in.policySourceArn(), call);
+        Source seen = in.callerArn().isEmpty()
+                ? source
+                : new Source(caller(in.callerArn(), call), source.policies(), source.boundary());
+        return run(
+                simulation(
+                        seen,
+                        in.policyInputList(),
+                        in.permissionsBoundaryPolicyInputList(),
+                        in.resourcePolicy(),
+                        in.contextEntries()),
+                in.actionNames(),
+                in.resourceArns());
+    }
+
+    private static Simulation simulation(
+            Source source,
+            List<String> policies,
+            List<String> boundaries,
+            Optional<String> resourcePolicy,
+            List<ContextEntry> entries) {
+        List<NamedPolicy> identity = new ArrayList<>();
+        source.policies().forEach(document -> identity.add(compile(document.name(), document.text())));
+        for (int i = 0; i < policies.size(); i++) {
+            identity.add(compile("PolicyInputList." + (i + 1), checked(policies.get(i))));
+        }
+        if (boundaries.size() > 1) {
+            throw INVALID_INPUT.because("There can be one permissions boundary only.");
+        }
+        PolicySets sets = PolicySets.identity(identity);
+        Optional<NamedPolicy> boundary = boundaries.isEmpty()
+                ? source.boundary().map(document -> compile(document.name(), document.text()))
+                : Optional.of(compile("PermissionsBoundaryPolicyInputList.1", checked(boundaries.getFirst())));
+        if (boundary.isPresent()) {
+            sets = sets.boundary(boundary.get());
+        }
+        if (resourcePolicy.isPresent()) {
+            sets = sets.resource(resource(resourcePolicy.get()));
+        }
+        return new Simulation(source.principal(), sets, entries);
+    }
+
+    private static Results run(Simulation simulation, List<String> actions, List<String> resources) {
+        for (String action : actions) {
+            if (action.indexOf(':') < 1) {
+                throw INVALID_INPUT.because("Invalid Action: " + action + " is not a valid action.");
+            }
+        }
+        return new Results(
+                actions.stream()
+                        .map(action -> simulation.run(action, resources))
+                        .toList(),
+                false);
+    }
+
+    private static NamedPolicy compile(String name, String text) {
+        return new NamedPolicy(name, CompiledPolicy.of(PolicyDocument.parse(text)));
+    }
+
+    private static String checked(String text) {
+        PolicyDocument _ = IdentityPolicy.validate(text, INVALID_INPUT);
+        return text;
+    }
+
+    private static NamedPolicy resource(String text) {
+        try {
+            return compile("ResourcePolicy", text);
+        } catch (IllegalArgumentException _) {
+            throw INVALID_INPUT.because("The resource policy is no policy document.");
+        }
+    }
+
+    private static Principal caller(Optional<String> arn, Call call) {
+        return arn.isEmpty()
+                ? Principal.user(call.account().value(), "", "")
+                : Principal.user(parse(arn.get()).account(), arn.get(), "");
+    }
+
+    private static Keys customKeys(OfCustomPolicy in, Call call) {
+        return keys(in.policyInputList());
+    }
+
+    private Keys principalKeys(OfPrincipal in, Call call) {
+        Source source = source(in.policySourceArn(), call);
+        List<String> texts = new ArrayList<>(in.policyInputList());
+        source.policies().forEach(document -> texts.add(document.text()));
+        return keys(texts);
+    }
+
+    private static Keys keys(List<String> texts) {
+        TreeSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String text : texts) {
+            all.addAll(IdentityPolicy.validate(text, INVALID_INPUT).contextKeys());
+        }
+        return new Keys(List.copyOf(all));
+    }
+
+    private Source source(String text, Call call) {
+        Arn arn = parse(text);
+        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        if (!arn.account().equals(call.account().value())) {
+            throw noSuch(arn, name);
+        }
+        if (arn.resource().startsWith("group/")) {
+            List<Document> policies =
+                    directory.group(new AccountId(arn.account()), name).orElseThrow(() -> noSuch(arn, name));
+            return new Source(Principal.user(arn.account(), "", ""), policies, Optional.empty());
+        }
+        return directory
+                .identity(arn)
+                .map(it -> new Source(
+                        arn.resource().startsWith("role/")
+                                ? Principal.roleSession(arn.account(), text, "", it.id())
+                                : Principal.user(arn.account(), text, it.id()),
+                        it.policies(),
+                        it.boundary()))
+                .orElseThrow(() -> noSuch(arn, name));
+    }
+
+    private static RuntimeException noSuch(Arn arn, String name) {
+        String kind = arn.resource().substring(0, arn.resource().indexOf('/'));
+        return NO_SUCH_ENTITY.because("The " + kind + " with name " + name + " cannot be found.");
+    }
+
+    private static Arn parse(String text) {
+        return Arn.parse(text)
+                .filter(arn ->
+                        AccountId.isValid(arn.account()) && arn.resource().indexOf('/') > 0)
+                .orElseThrow(() -> INVALID_INPUT.because(
+                        "Invalid Entity Arn: " + text + " does not clearly define entity" + " type and name."));
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server.sts;
+
+import static dev.lanyard.server.sts.Actors.ok;
+import static dev.lanyard.server.sts.Actors.trust;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.lanyard.aws.wire.Headers;
+import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.server.Wire;
+import dev.lanyard.server.Wire.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebIdentityTest {
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final Wire root = Wire.start();
+    private final Actors actors = new Actors(root);
+    private final KeyPair rsa = keys("RSA", 2048);
+    private final KeyPair ec = keys("EC", 256);
+    private HttpServer issuer;
+    private String host;
+    private String role;
+
+    @BeforeEach
+    void foundAnIssuer() throws IOException {
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        host = "127.0.0.1:" + issuer.getAddress().getPort();
+        serve("/.well-known/openid-configuration", "{\"jwks_uri\":\"http://" + host + "/keys\"}");
+        serve(
+                "/keys",
+                "{\"keys\":[" + key((RSAPublicKey) rsa.getPublic()) + ',' + key((ECPublicKey) ec.getPublic()) + "]}");
+        issuer.start();
+        ok(root.iam("CreateOpenIDConnectProvider", "Url", "https://" + host, "ClientIDList.member.1", "app"));
+        role = actors.role(
+                "r",
+                trust(
+                        "\"Federated\":\"arn:aws:iam::000000000000:oidc-provider/" + host + "\"",
+                        "{\"StringEquals\":{\"" + host + ":sub\":\"job-1\"}}"));
+    }
+
+    @AfterEach
+    void stop() {
+        issuer.stop(0);
+        root.close();
+    }
+
+    @Test
+    void theTokenStandsInForASignature() {
+        for (String algorithm : new String[] {"RS256", "ES256"}) {
+            Answer answer = ok(assume(token(algorithm, claims("job-1", "app", 60))));
+            assertThat(answer.text("SubjectFromWebIdentityToken")).isEqualTo("job-1");
+            assertThat(answer.text("Audience")).isEqualTo("app");
+            assertThat(answer.text("Provider")).isEqualTo("arn:aws:iam::000000000000:oidc-provider/" + host);
+            assertThat(ok(actors.session(answer).sts("GetCallerIdentity")).text("Arn"))
+                    .isEqualTo("arn:aws:sts::000000000000:assumed-role/r/build");
+        }
+    }
+
+    @Test
+    void forgedStaleAndMisdirectedTokensAreRefused() {
+        assertThat(assume("no token").fault())
+                .isEqualTo("InvalidIdentityToken: The ID Token provided is not a valid JWT. (You may see this error if"
+                        + " you sent an Access Token)");
+        assertThat(assume(token("RS256", claims("job-1", "other", 60))).fault())
+                .isEqualTo("InvalidIdentityToken: Incorrect token audience");
+        assertThat(assume(token("RS256", claims("job-1", "app", 0))).fault()).startsWith("ExpiredTokenException: ");
+        assertThat(assume(token("RS256", claims("job-2", "app", 60))).fault())
+                .isEqualTo("AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity");
+        assertThat(assume(token("RS256", "{\"iss\":\"https://elsewhere.example\"}"))
+                        .fault())
+                .isEqualTo("InvalidIdentityToken: No OpenIDConnect provider found in your account for"
+                        + " https://elsewhere.example");
+        String genuine = token("RS256", claims("job-2", "app", 60));
+        String forged = genuine.replace(
+                genuine.split("\\.")[1],
+                BASE64.encodeToString(claims("job-1", "app", 60).getBytes(UTF_8)));
+        assertThat(assume(forged).fault()).startsWith("InvalidIdentityToken: ");
+        String unsigned = BASE64.encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8))
+                + '.'
+                + BASE64.encodeToString(claims("job-1", "app", 60).getBytes(UTF_8))
+                + '.';
+        assertThat(assume(unsigned).fault()).startsWith("InvalidIdentityToken: ");
+    }
+
+    @Test
+    void anIssuerThatIsSilentMakesNoKeys() {
+        issuer.removeContext("/keys");
+        assertThat(assume(token("RS256", claims("job-1", "app", 60))).fault())
+                .startsWith("InvalidIdentityToken: Couldn't retrieve verification key from your identity provider,");
+    }
+
+    private Answer assume(String token) {
+        String form = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=build&RoleArn="
+                + URLEncoder.encode(role, UTF_8) + "&WebIdentityToken=" + URLEncoder.encode(token, UTF_8);
+        Headers headers =
+                new Headers().add("host", "sts.example.test").add("content-type", "application/x-www-form-urlencoded");
+        return root.send(new WireRequest("POST", "/", "", headers, form.getBytes(UTF_8), "127.0.0.1", false));
+    }
+
+    private String claims(String subject, String audience, int seconds) {
+        long expires = root.clock().instant().getEpochSecond() + seconds;
+        return "{\"iss\":\"http://" + host + "\",\"sub\":\"" + subject + "\",\"aud\":\"" + audience + "\",\"exp\":"
+                + expires + "}";
+    }
+
+    private String token(String algorithm, String claims) {
+        boolean isRsa = algorithm.equals("RS256");
+        String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + (isRsa ? "one" : "two") + "\"}";
+        String signed =
+                BASE64.encodeToString(header.getBytes(UTF_8)) + '.' + BASE64.encodeToString(claims.getBytes(UTF_8));
+        try {
+            Signature signer = Signature.getInstance(isRsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+            PrivateKey key = (isRsa ? rsa : ec).getPrivate();
+            signer.initSign(key);
+            signer.update(signed.getBytes(UTF_8));
+            return signed + '.' + BASE64.encodeToString(signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void serve(String path, String body) {
+        issuer.createContext(path, exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, body.length());
+                exchange.getResponseBody().write(body.getBytes(UTF_8));
+            }
+        });
+    }
+
+    private static String key(RSAPublicKey key) {
+        return "{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\""
+                + BASE64.encodeToString(key.getModulus().toByteArray()) + "\",\"e\":\""
+                + BASE64.encodeToString(key.getPublicExponent().toByteArray()) + "\"}";
+    }
+
+    private static String key(ECPublicKey key) {
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"two\",\"x\":\""
+                + BASE64.encodeToString(key.getW().getAffineX().toByteArray()) + "\",\"y\":\""
+                + BASE64.encodeToString(key.getW().getAffineY().toByteArray()) + "\"}";
+    }
+
+    private static KeyPair keys(String type, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
