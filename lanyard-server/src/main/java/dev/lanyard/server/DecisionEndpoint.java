@@ -22,8 +22,8 @@ record DecisionEndpoint(DecisionReport report, Authentication authentication) {
         }
         return report.of(id, account -> local || asking.get().equals(account))
                 .map(text -> AdminEndpoint.answer(200, JSON, text))
-                .orElseGet(() -> AdminEndpoint.answer(
-                        404, JSON, "{\"message\":\"No decision is known of this request.\"}"));
+                .orElseGet(() ->
+                        AdminEndpoint.answer(404, JSON, "{\"message\":\"No decision is known of this request.\"}"));
     }
 
     /// The account whose root signed the request, as one to STS.

@@ -63,14 +63,9 @@ public final class Lanyard implements AutoCloseable {
                 new InstanceSessions(iam.profiles(), sts.instanceRoles()));
         Authentication authentication = authentication(options, clock, sts);
         this.aws = new AwsEndpoint(
-                models,
-                authentication,
-                dispatcher,
-                clock,
-                requestIds()::uuid,
-                metrics,
-                options.region());
-        this.admin = new AdminEndpoint(options, () -> reset(sts), metrics, imds, new DecisionEndpoint(sts.decisions(), authentication));
+                models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
+        this.admin = new AdminEndpoint(
+                options, () -> reset(sts), metrics, imds, new DecisionEndpoint(sts.decisions(), authentication));
     }
 
     private static Database open(Options options) throws StartFailure {
