@@ -40,21 +40,7 @@ class InstanceDescribeTest {
 
     @Test
     void everyFilterFindsTheInstanceByWhatItShows() {
-        aws.profile("web");
-        String id = aws.running(
-                "IamInstanceProfile.Name",
-                "web",
-                "ClientToken",
-                "tok",
-                "TagSpecification.1.ResourceType",
-                "instance",
-                "TagSpecification.1.Tag.1.Key",
-                "Name",
-                "TagSpecification.1.Tag.1.Value",
-                "web-1",
-                "MetadataOptions.HttpTokens",
-                "required");
-        aws.running("InstanceType", "m5.large", "Placement.AvailabilityZone", "us-east-1b");
+        String id = twoInstances();
         Answer shown = aws.done("DescribeInstances", "InstanceId.1", id);
         String[][] filters = {
             {"instance-id", id},
@@ -84,6 +70,12 @@ class InstanceDescribeTest {
         for (String[] filter : filters) {
             assertThat(found(filter[0], filter[1])).as(filter[0]).containsExactly(id);
         }
+    }
+
+    @Test
+    void whatTwoInstancesShareFindsBoth() {
+        String id = twoInstances();
+        Answer shown = aws.done("DescribeInstances", "InstanceId.1", id);
         String[][] common = {
             {"instance-state-name", "running"},
             {"instance-state-code", "16"},
@@ -118,6 +110,26 @@ class InstanceDescribeTest {
         assertThat(aws.ec2("DescribeInstances", "Filter.1.Name", "Instance-Id", "Filter.1.Value.1", id)
                         .fault())
                 .isEqualTo("InvalidParameterValue: The filter 'Instance-Id' is invalid");
+    }
+
+    /// @return the first, which wears a profile, has a token and a name, and answers IMDSv2 only
+    private String twoInstances() {
+        aws.profile("web");
+        String id = aws.running(
+                "IamInstanceProfile.Name",
+                "web",
+                "ClientToken",
+                "tok",
+                "TagSpecification.1.ResourceType",
+                "instance",
+                "TagSpecification.1.Tag.1.Key",
+                "Name",
+                "TagSpecification.1.Tag.1.Value",
+                "web-1",
+                "MetadataOptions.HttpTokens",
+                "required");
+        aws.running("InstanceType", "m5.large", "Placement.AvailabilityZone", "us-east-1b");
+        return id;
     }
 
     @Test

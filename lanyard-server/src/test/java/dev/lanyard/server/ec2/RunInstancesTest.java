@@ -341,11 +341,11 @@ class RunInstancesTest {
                 .contains("<value>" + template + "</value>")
                 .contains("<key>aws:ec2launchtemplate:version</key>");
         Answer changed = aws.done(
-                "RunInstances",
-                Ec2Client.with(named, "InstanceType", "t3.micro", "IamInstanceProfile.Name", "db"));
+                "RunInstances", Ec2Client.with(named, "InstanceType", "t3.micro", "IamInstanceProfile.Name", "db"));
         assertThat(changed.text("instanceType")).isEqualTo("t3.micro");
         assertThat(changed.text("iamInstanceProfile")).contains("instance-profile/db</arn>");
-        assertThat(aws.ec2("RunInstances", Ec2Client.with(named, "LaunchTemplate.Version", "9")).fault())
+        assertThat(aws.ec2("RunInstances", Ec2Client.with(named, "LaunchTemplate.Version", "9"))
+                        .fault())
                 .startsWith("InvalidLaunchTemplateId.VersionNotFound: ");
     }
 
