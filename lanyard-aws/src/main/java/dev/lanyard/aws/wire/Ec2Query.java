@@ -3,8 +3,6 @@ package dev.lanyard.aws.wire;
 
 import dev.lanyard.aws.model.OperationModel;
 import dev.lanyard.aws.model.ServiceModel;
-import dev.lanyard.aws.model.Structure;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// EC2's own query protocol: form parameters with flat lists in, XML without a result wrapper out.
@@ -47,7 +45,7 @@ public final class Ec2Query implements Protocol {
         operation
                 .output()
                 .ifPresentOrElse(
-                        shape -> new XmlEncoder(xml, ISO_DIGITS).members(shape, succeeded(shape, output)),
+                        shape -> new XmlEncoder(xml, ISO_DIGITS).members(shape, output),
                         () -> xml.element("return", "true"));
         WireResponse answer = answer(200, xml.end(root), requestId);
         answer.headers()
@@ -55,16 +53,6 @@ public final class Ec2Query implements Protocol {
                 .add("strict-transport-security", "max-age=31536000; includeSubDomains")
                 .add("vary", "accept-encoding");
         return answer;
-    }
-
-    /// Some answers say that they are one, whatever else they say.
-    private static Map<String, Object> succeeded(Structure shape, Map<String, Object> output) {
-        if (shape.member("Return").isEmpty() || output.containsKey("Return")) {
-            return output;
-        }
-        Map<String, Object> all = new LinkedHashMap<>(output);
-        all.put("Return", true);
-        return all;
     }
 
     @Override
