@@ -69,6 +69,11 @@ public final class Wire implements AutoCloseable {
         return new Wire(lanyard, clock, key, secret, sessionToken, region);
     }
 
+    /// This Lanyard with the credentials of another client.
+    public Wire like(Wire other) {
+        return with(other.accessKey, other.secretKey, other.token);
+    }
+
     public Wire in(String otherRegion) {
         return new Wire(lanyard, clock, accessKey, secretKey, token, otherRegion);
     }

@@ -23,7 +23,7 @@ record CanonicalRequest(String text) {
             boolean presigned,
             Collection<String> signedHeaders,
             String payload) {
-        StringBuilder out = new StringBuilder(512);
+        StringBuilder out = new StringBuilder(1024);
         out.append(request.method()).append('\n');
         appendPath(out, request.path());
         out.append('\n');
@@ -97,6 +97,10 @@ record CanonicalRequest(String text) {
 
     /// Trims, and makes one space of every run of spaces and tabs.
     private static void appendCollapsed(StringBuilder out, String value) {
+        if (value.indexOf(' ') < 0 && value.indexOf('\t') < 0) {
+            out.append(value); // a session token is long
+            return;
+        }
         boolean gap = false;
         int start = out.length();
         for (int i = 0; i < value.length(); i++) {
