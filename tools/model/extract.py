@@ -108,6 +108,12 @@ def opened(name, facts, patches):
     return {key: value for key, value in facts.items() if key != "enum" or name not in patches.get("open", ())}
 
 
+def completed(name, facts, patches):
+    """With the members that the service takes although its model does not say so."""
+    more = patches.get("members", {}).get(name)
+    return facts | {"members": facts["members"] | more} if more else facts
+
+
 def referred(shape):
     yield from (member["shape"] for member in shape.get("members", {}).values())
     yield from (shape[part]["shape"] for part in ("member", "key", "value") if part in shape)
@@ -166,7 +172,10 @@ def extract(service, patches):
         "actions": sorted(operations),
         "errors": dict(sorted((declared | undeclared).items())),
         "operations": {name: operation_facts(operations[name], shapes) for name in kept},
-        "shapes": {name: opened(name, shape_facts(shapes[name], shapes), patches) for name in sorted(needed)},
+        "shapes": {
+            name: completed(name, opened(name, shape_facts(shapes[name], shapes), patches), patches)
+            for name in sorted(needed)
+        },
     }
 
 

@@ -63,7 +63,9 @@ public final class Dispatcher {
 
         /// Members of the input that AWS has and Lanyard ignores.
         public List<String> ignoredMembers() {
-            return fit().input.unboundMembers();
+            return fit().input.unboundMembers().stream()
+                    .filter(member -> !member.equals(DryRun.MEMBER))
+                    .toList();
         }
 
         /// Members of the output that AWS has and Lanyard never gives.

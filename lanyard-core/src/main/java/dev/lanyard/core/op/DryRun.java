@@ -12,10 +12,13 @@ enum DryRun {
     /// The operation tells of missing resources before it tells the verdict; nothing of it remains.
     AFTER_HANDLER;
 
+    /// The member of EC2's inputs that the dispatcher honours for all operations.
+    static final String MEMBER = "DryRun";
+
     private static final FaultCode CODE = () -> "DryRunOperation";
 
     static DryRun of(Operation<?, ?> operation, Map<String, Object> input) {
-        if (!Boolean.TRUE.equals(input.get("DryRun"))) {
+        if (!Boolean.TRUE.equals(input.get(MEMBER))) {
             return NO;
         }
         return operation.probes() ? AFTER_HANDLER : YES;

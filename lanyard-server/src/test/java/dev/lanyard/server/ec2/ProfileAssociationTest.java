@@ -370,4 +370,20 @@ class ProfileAssociationTest {
         assertThat(winners).isEqualTo(1);
         assertThat(of(instance).count("item")).isEqualTo(1);
     }
+
+    @Test
+    void dryRunsTellTheVerdictAndChangeNothing() {
+        String instance = aws.running();
+        assertThat(aws.ec2(
+                                "AssociateIamInstanceProfile",
+                                "InstanceId",
+                                instance,
+                                "IamInstanceProfile.Name",
+                                "a",
+                                "DryRun",
+                                "true")
+                        .fault())
+                .isEqualTo("DryRunOperation: Request would have succeeded, but DryRun flag is set.");
+        assertThat(of(instance).has("associationId")).isFalse();
+    }
 }
