@@ -44,7 +44,6 @@ public final class Node implements AutoCloseable {
             prepare(options.dataDir().get());
         }
         Lanyard lanyard = new Lanyard(options);
-        lanyard.operations().requireFit();
         HttpFront front = new HttpFront(
                 Limits.standard(),
                 InstantSource.system(),

@@ -70,7 +70,7 @@ final class Up {
             "--propagation-delay",
             "TIME",
             "0s",
-            "How far EC2, IMDS and the policy engine lag behind IAM, such as 500ms or 2s.",
+            "How long EC2 does not know a new instance profile yet, such as 500ms or 2s.",
             Up::duration);
 
     static final Command COMMAND = new Command(
