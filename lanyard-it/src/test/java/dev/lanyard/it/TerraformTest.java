@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +35,9 @@ class TerraformTest {
 
     TerraformTest() throws StartFailure {}
 
-    @BeforeEach
-    void init() throws IOException {
+    private void init(String file) throws IOException {
         shell().requireOrSkip("Terraform", List.of("terraform", "version"));
-        try (InputStream configuration = TerraformTest.class.getResourceAsStream("instance.tf")) {
+        try (InputStream configuration = TerraformTest.class.getResourceAsStream(file)) {
             Files.copy(configuration, directory.resolve("main.tf"));
         }
         List<String> init = new ArrayList<>(List.of("init", "-input=false"));
@@ -51,17 +49,18 @@ class TerraformTest {
     }
 
     @Test
-    void instanceWithAProfileIsMadeKeptChangedAndDestroyed() {
-        apply("blue");
+    void instanceWithAProfileIsMadeKeptChangedAndDestroyed() throws IOException {
+        init("instance.tf");
+        apply("worn=blue");
         String instance = terraform(List.of("output", "-raw", "instance")).orFail();
         String profiles = "arn:aws:iam::000000000000:instance-profile/app/";
         assertThat(client.instance(instance).profileArn()).contains(profiles + "blue");
-        assertThat(plan("blue")).isEqualTo(NOTHING_TO_DO);
+        assertThat(plan("worn=blue")).isEqualTo(NOTHING_TO_DO);
 
-        apply("green");
+        apply("worn=green");
         assertThat(client.instance(instance))
                 .isEqualTo(new Client.Instance("running", Optional.of(profiles + "green")));
-        assertThat(plan("green")).isEqualTo(NOTHING_TO_DO);
+        assertThat(plan("worn=green")).isEqualTo(NOTHING_TO_DO);
 
         terraform(List.of("destroy", "-auto-approve", "-input=false", "-var=worn=green"))
                 .orFail();
@@ -69,13 +68,35 @@ class TerraformTest {
         assertThat(client.profiles()).isEmpty();
     }
 
-    private void apply(String worn) {
-        terraform(List.of("apply", "-auto-approve", "-input=false", "-var=worn=" + worn))
+    @Test
+    void rolesUsersGroupsAndPoliciesAreMadeKeptChangedImportedAndDestroyed() throws IOException {
+        init("iam.tf");
+        apply("action=iam:ListRoles");
+        assertThat(plan("action=iam:ListRoles")).isEqualTo(NOTHING_TO_DO);
+        apply("action=iam:ListUsers");
+        assertThat(plan("action=iam:ListUsers")).isEqualTo(NOTHING_TO_DO);
+        imported("aws_iam_user.ann", "ann");
+        imported("aws_iam_role_policy.own", "app:own");
+        imported("aws_iam_policy.shared", "arn:aws:iam::000000000000:policy/shared");
+        assertThat(plan("action=iam:ListUsers")).isEqualTo(NOTHING_TO_DO);
+        terraform(List.of("destroy", "-auto-approve", "-input=false", "-var=action=iam:ListUsers"))
+                .orFail();
+        assertThat(client.profiles()).isEmpty();
+    }
+
+    private void imported(String address, String id) {
+        terraform(List.of("state", "rm", address)).orFail();
+        terraform(List.of("import", "-input=false", "-var=action=iam:ListUsers", address, id))
                 .orFail();
     }
 
-    private int plan(String worn) {
-        Shell.Result plan = terraform(List.of("plan", "-detailed-exitcode", "-input=false", "-var=worn=" + worn));
+    private void apply(String variable) {
+        terraform(List.of("apply", "-auto-approve", "-input=false", "-var=" + variable))
+                .orFail();
+    }
+
+    private int plan(String variable) {
+        Shell.Result plan = terraform(List.of("plan", "-detailed-exitcode", "-input=false", "-var=" + variable));
         System.err.print(plan.exitCode() == NOTHING_TO_DO ? "" : plan.out() + plan.err());
         return plan.exitCode();
     }
@@ -83,7 +104,6 @@ class TerraformTest {
     private Shell.Result terraform(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("terraform"));
         command.addAll(arguments);
-        command.add("-no-color");
         return shell().run(command);
     }
 
