@@ -4,8 +4,6 @@ package dev.lanyard.server;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
-import dev.lanyard.core.ec2.catalogue.InstanceType;
-import dev.lanyard.core.ec2.catalogue.InstanceTypes;
 import dev.lanyard.core.ec2.instance.Instance;
 import dev.lanyard.core.ec2.instance.InstanceDirectory.Disk;
 import dev.lanyard.core.ec2.instance.InstanceDirectory.Machine;
@@ -30,8 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The instances of EC2 as the metadata service sees them.
-record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory, InstanceTypes types)
-        implements InstanceDirectory {
+record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory) implements InstanceDirectory {
     @Override
     public List<Listed> all(Instant now) {
         return directory.alive(now).stream()
@@ -69,8 +66,6 @@ record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory, In
     private InstanceFacts facts(InstanceKey key, Machine machine, Optional<String> userData) {
         Instance instance = machine.instance();
         Instance.Launch launch = instance.launch();
-        boolean nitro =
-                types.find(instance.settings().type()).map(InstanceType::nitro).orElse(true);
         return new InstanceFacts(
                 key,
                 launch.software().imageId(),
@@ -82,7 +77,7 @@ record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory, In
                 instance.lifecycle().started(),
                 placement(instance.place()),
                 "on-demand",
-                nitro ? "nitro" : "xen",
+                machine.nitro() ? "nitro" : "xen",
                 instance.monitoring().on(),
                 launch.software().rootDeviceName(),
                 machine.disks().stream()

@@ -59,7 +59,7 @@ public final class Lanyard implements AutoCloseable {
         this.imds = ImdsParts.of(
                 ground,
                 sts.secrets()::secret,
-                new Ec2Machines(instances.directory(), network.types()),
+                new Ec2Machines(instances.directory()),
                 new InstanceSessions(iam.profiles(), sts.instanceRoles()));
         Authentication authentication = authentication(options, clock, sts);
         this.aws = new AwsEndpoint(
