@@ -13,7 +13,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/// The paths below `/_lanyard/`: health, metrics, reset, decisions, the instances and the certificates of
+/// The paths below `/_lanyard/`: health, metrics, reset, decisions, propagation, the instances and the certificates of
 /// their identity documents. They answer this machine only, and no browser that shows
 /// somebody else's page.
 final class AdminEndpoint {
@@ -27,13 +27,21 @@ final class AdminEndpoint {
     private final Metrics metrics;
     private final ImdsParts imds;
     private final DecisionEndpoint decisions;
+    private final PropagationEndpoint propagation;
 
-    AdminEndpoint(Options options, Runnable reset, Metrics metrics, ImdsParts imds, DecisionEndpoint decisions) {
+    AdminEndpoint(
+            Options options,
+            Runnable reset,
+            Metrics metrics,
+            ImdsParts imds,
+            DecisionEndpoint decisions,
+            PropagationEndpoint propagation) {
         this.inMemory = options.dataDir().isEmpty() && options.databaseUrl().isEmpty();
         this.reset = reset;
         this.metrics = metrics;
         this.imds = imds;
         this.decisions = decisions;
+        this.propagation = propagation;
     }
 
     static boolean owns(String path) {
@@ -48,6 +56,9 @@ final class AdminEndpoint {
         }
         if (!local) {
             return answer(403, JSON, "{\"message\":\"Admin paths answer callers on this machine only.\"}");
+        }
+        if (PropagationEndpoint.owns(path)) {
+            return propagation.handle(request, path);
         }
         return switch (request.method() + ' ' + path) {
             case "GET health", "HEAD health" -> answer(200, JSON, "{\"status\":\"up\"}");

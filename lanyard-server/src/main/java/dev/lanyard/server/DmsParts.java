@@ -6,25 +6,26 @@ import dev.lanyard.core.dms.DmsQuotas;
 import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.dms.DmsSections.Neighbours;
 import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.sts.RoleDirectory;
 import dev.lanyard.store.dms.SqlDms;
 import java.util.List;
 
 /// The parts of DMS, and its view of IAM and EC2.
 final class DmsParts {
     private final Ground ground;
-    private final IamParts iam;
+    private final RoleDirectory roles;
     private final Ec2NetworkParts ec2;
 
-    DmsParts(Ground ground, IamParts iam, Ec2NetworkParts ec2) {
+    DmsParts(Ground ground, RoleDirectory roles, Ec2NetworkParts ec2) {
         this.ground = ground;
-        this.iam = iam;
+        this.roles = roles;
         this.ec2 = ec2;
     }
 
     List<ApiSection> sections() {
         return DmsSections.of(
                 SqlDms.in(ground.database()),
-                new Neighbours(new DmsNetwork(ec2.network(), ec2.zones()), new TrustOfRoles(iam.roles())),
+                new Neighbours(new DmsNetwork(ec2.network(), ec2.zones()), new TrustOfRoles(roles)),
                 DmsQuotas.AWS,
                 times(),
                 ground.ids());

@@ -3,7 +3,6 @@ package dev.lanyard.server;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.core.authz.IdentityDirectory;
 import dev.lanyard.core.iam.AccessKey;
 import dev.lanyard.core.iam.GroupName;
 import dev.lanyard.core.iam.OidcProvider;
@@ -16,15 +15,13 @@ import dev.lanyard.core.iam.User;
 import dev.lanyard.core.iam.UserName;
 import dev.lanyard.core.op.Transactions;
 import dev.lanyard.core.sts.LastUse;
-import dev.lanyard.core.sts.LongTermKeys;
-import dev.lanyard.core.sts.ProviderDirectory;
-import dev.lanyard.core.sts.RoleDirectory;
+import dev.lanyard.server.propagation.SeenIam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// IAM as STS and the policy engine see it.
-final class IamDirectory implements IdentityDirectory, RoleDirectory, ProviderDirectory, LastUse {
+/// IAM as STS and the policy engine see it when nothing lags.
+final class IamDirectory implements SeenIam, LastUse {
     private final IamParts iam;
     private final PrincipalPolicies policies;
     private final Transactions transactions;
@@ -123,11 +120,12 @@ final class IamDirectory implements IdentityDirectory, RoleDirectory, ProviderDi
                 .map(it -> new Provider(OidcProvider.arn(account, it.url()), it.url(), it.clientIds()));
     }
 
-    Optional<LongTermKeys.Key> accessKey(String id) {
+    @Override
+    public Optional<Key> find(String id) {
         return iam.keys()
                 .find(id)
                 .filter(key -> key.status() == AccessKey.Status.ACTIVE)
-                .map(key -> new LongTermKeys.Key(key.account(), Optional.of(key.userId()), key.secret()));
+                .map(key -> new Key(key.account(), Optional.of(key.userId()), key.secret()));
     }
 
     @Override

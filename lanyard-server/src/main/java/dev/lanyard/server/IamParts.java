@@ -121,6 +121,14 @@ final class IamParts {
         return roles;
     }
 
+    GroupStore groups() {
+        return groups;
+    }
+
+    ManagedPolicyStore policyStore() {
+        return policies;
+    }
+
     UserStore users() {
         return users;
     }

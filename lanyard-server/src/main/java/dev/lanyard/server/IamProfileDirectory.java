@@ -6,37 +6,29 @@ import dev.lanyard.core.ec2.profile.ProfileDirectory;
 import dev.lanyard.core.iam.InstanceProfile;
 import dev.lanyard.core.iam.InstanceProfileName;
 import dev.lanyard.core.iam.InstanceProfileStore;
-import java.time.Duration;
+import dev.lanyard.core.propagation.Sight;
+import dev.lanyard.server.propagation.SeenProfiles;
 import java.time.Instant;
 import java.util.Optional;
 
-/// IAM's instance profiles as EC2 sees them: by their exact names, and not before they have been propagated.
-final class IamProfileDirectory implements ProfileDirectory {
-    private final InstanceProfileStore profiles;
-    private final Duration propagation;
-
-    IamProfileDirectory(InstanceProfileStore profiles, Duration propagation) {
-        this.profiles = profiles;
-        this.propagation = propagation;
-    }
-
+/// IAM's instance profiles as EC2 asks for them: by their exact names.
+record IamProfileDirectory(SeenProfiles profiles) implements ProfileDirectory {
     @Override
     public Optional<Profile> named(AccountId account, String name, Instant now) {
-        return find(account, name, now)
-                .filter(profile -> profile.name().value().equals(name))
-                .map(IamProfileDirectory::seen);
+        return profiles.find(account, name, Sight.at(now))
+                .filter(profile -> profile.arn().resource().endsWith('/' + name));
     }
 
     @Override
     public Optional<Profile> at(AccountId account, String arn, Instant now) {
-        return find(account, arn.substring(arn.lastIndexOf('/') + 1), now)
-                .filter(profile -> profile.arn().toString().equals(arn))
-                .map(IamProfileDirectory::seen);
+        return profiles.find(account, arn.substring(arn.lastIndexOf('/') + 1), Sight.at(now))
+                .filter(profile -> profile.arn().toString().equals(arn));
     }
 
-    private Optional<InstanceProfile> find(AccountId account, String name, Instant now) {
-        return profiles.find(account, new InstanceProfileName(name))
-                .filter(profile -> !now.isBefore(profile.created().plus(propagation)));
+    /// The profiles as they are.
+    static SeenProfiles current(InstanceProfileStore store) {
+        return (account, name, _) ->
+                store.find(account, new InstanceProfileName(name)).map(IamProfileDirectory::seen);
     }
 
     private static Profile seen(InstanceProfile profile) {

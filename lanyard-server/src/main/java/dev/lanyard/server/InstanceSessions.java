@@ -2,25 +2,24 @@
 package dev.lanyard.server;
 
 import dev.lanyard.aws.arn.AccountId;
-import dev.lanyard.core.iam.InstanceProfileName;
-import dev.lanyard.core.iam.InstanceProfileStore;
 import dev.lanyard.core.imds.InstanceFacts.Association;
 import dev.lanyard.core.imds.InstanceKey;
 import dev.lanyard.core.imds.RoleSessions;
+import dev.lanyard.core.propagation.Sight;
 import dev.lanyard.core.sts.InstanceRoles;
 import dev.lanyard.core.sts.InstanceRoles.Instance;
+import dev.lanyard.server.propagation.SeenProfiles;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// The profiles of IAM and the sessions of STS, as the metadata service sees them.
-record InstanceSessions(InstanceProfileStore profiles, InstanceRoles roles) implements RoleSessions {
+record InstanceSessions(SeenProfiles profiles, InstanceRoles roles) implements RoleSessions {
     @Override
-    public Profile profile(AccountId account, Association association, Instant now) {
-        return profiles.find(account, new InstanceProfileName(association.profileName()))
+    public Profile profile(AccountId account, Association association, Sight sight) {
+        return profiles.find(account, association.profileName(), sight)
                 .filter(profile -> profile.id().equals(association.profileId()))
                 .map(profile -> profile.role()
-                        .<Profile>map(role -> new Profile.Holding(role.name().value(), role.id()))
+                        .<Profile>map(role -> new Profile.Holding(role.name(), role.id()))
                         .orElseGet(Profile.Empty::new))
                 .orElseGet(Profile.Gone::new);
     }

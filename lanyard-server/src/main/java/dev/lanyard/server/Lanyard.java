@@ -12,6 +12,7 @@ import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
 import dev.lanyard.server.observe.Metrics;
+import dev.lanyard.server.propagation.SeenIam;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.StoreException;
 import java.security.SecureRandom;
@@ -44,28 +45,44 @@ public final class Lanyard implements AutoCloseable {
     /// @param clock the time by which everything happens
     /// @param random the source of all ids and secrets, safe for use by many threads
     public Lanyard(Options options, InstantSource clock, RandomGenerator random) throws StartFailure {
+        this(options, clock, random, Thread::sleep);
+    }
+
+    /// @param pause lets the clock's time pass
+    Lanyard(Options options, InstantSource clock, RandomGenerator random, PropagationEndpoint.Pause pause)
+            throws StartFailure {
         this.database = open(options);
-        Ground ground = new Ground(options, database, clock, new Ids(random), random);
+        Ground ground = Ground.of(options, database, clock, random);
         Metrics metrics = new Metrics();
         Map<String, ServiceModel> models = models();
         IamParts iam = new IamParts(ground);
-        StsParts sts = new StsParts(ground, new IamDirectory(iam, database));
+        IamDirectory current = new IamDirectory(iam, database);
+        PropagationParts seen = PropagationParts.of(ground, iam, current);
+        StsParts sts = new StsParts(ground, seen.iam(), current);
         this.newRootKey = sts.newRootKey();
         Ec2NetworkParts network = new Ec2NetworkParts(ground);
-        Ec2InstanceParts instances = new Ec2InstanceParts(
-                ground, network, new IamProfileDirectory(iam.profiles(), options.propagationDelay()));
-        this.dispatcher =
-                new Dispatcher(sections(ground, iam, sts, network, instances), models, sts.authorizer(), database);
+        Ec2InstanceParts instances = new Ec2InstanceParts(ground, network, new IamProfileDirectory(seen.profiles()));
+        this.dispatcher = new Dispatcher(
+                sections(ground, iam, seen.iam(), sts, network, instances),
+                models,
+                sts.authorizer(),
+                database,
+                seen.changes());
         this.imds = ImdsParts.of(
                 ground,
                 sts.secrets()::secret,
                 new Ec2Machines(instances.directory()),
-                new InstanceSessions(iam.profiles(), sts.instanceRoles()));
+                new InstanceSessions(seen.profiles(), sts.instanceRoles()));
         Authentication authentication = authentication(options, clock, sts);
         this.aws = new AwsEndpoint(
                 models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
         this.admin = new AdminEndpoint(
-                options, () -> reset(sts), metrics, imds, new DecisionEndpoint(sts.decisions(), authentication));
+                options,
+                () -> reset(ground, sts),
+                metrics,
+                imds,
+                new DecisionEndpoint(sts.decisions(), authentication),
+                new PropagationEndpoint(ground.propagation(), clock, pause));
     }
 
     private static Database open(Options options) throws StartFailure {
@@ -90,10 +107,15 @@ public final class Lanyard implements AutoCloseable {
     }
 
     private static List<ApiSection> sections(
-            Ground ground, IamParts iam, StsParts sts, Ec2NetworkParts network, Ec2InstanceParts instances) {
+            Ground ground,
+            IamParts iam,
+            SeenIam seen,
+            StsParts sts,
+            Ec2NetworkParts network,
+            Ec2InstanceParts instances) {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
-        sections.addAll(new DmsParts(ground, iam, network).sections());
+        sections.addAll(new DmsParts(ground, seen, network).sections());
         sections.addAll(network.sections(instances.taggable()));
         sections.addAll(instances.sections());
         sections.addAll(sts.sections());
@@ -116,8 +138,9 @@ public final class Lanyard implements AutoCloseable {
         return imds;
     }
 
-    private void reset(StsParts sts) {
+    private void reset(Ground ground, StsParts sts) {
         database.reset();
+        ground.propagation().forget();
         sts.renew();
     }
 

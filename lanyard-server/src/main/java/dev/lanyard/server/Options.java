@@ -3,10 +3,10 @@ package dev.lanyard.server;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.core.propagation.Delay;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Everything a user can choose about a server. `./lanyard up --help` tells the meaning of each.
@@ -26,7 +26,7 @@ public record Options(
         AuthMode auth,
         Images images,
         Transitions transitions,
-        Duration propagationDelay) {
+        Delay propagationDelay) {
 
     /// What is asked of a caller.
     public enum AuthMode {
@@ -53,7 +53,6 @@ public record Options(
         require(port >= 0 && port <= 65_535, "--port is a number from 0 to 65535.");
         require(imdsPort >= -1 && imdsPort <= 65_535, "--imds-port is a number from -1 to 65535.");
         require(port == 0 || port != imdsPort, "--port and --imds-port are two different ports.");
-        require(!propagationDelay.isNegative(), "--propagation-delay is not negative.");
         require(dataDir.isEmpty() || databaseUrl.isEmpty(), "Choose --data-dir or --database-url, not both.");
         require(
                 databaseUrl.isEmpty() || databaseUrl.get().toString().startsWith("jdbc:postgresql:"),
@@ -79,7 +78,7 @@ public record Options(
                 AuthMode.ENFORCE,
                 Images.ANY,
                 Transitions.FAST,
-                Duration.ZERO);
+                Delay.NONE);
     }
 
     /// The same with its data in a directory.

@@ -19,6 +19,7 @@ import dev.lanyard.core.sts.CallerIdentityApi;
 import dev.lanyard.core.sts.InstanceRoles;
 import dev.lanyard.core.sts.IssuerKeys;
 import dev.lanyard.core.sts.Keyring;
+import dev.lanyard.core.sts.LastUse;
 import dev.lanyard.core.sts.LongTermKeys;
 import dev.lanyard.core.sts.SecretStore;
 import dev.lanyard.core.sts.SecretStore.RootKey;
@@ -28,6 +29,7 @@ import dev.lanyard.core.sts.SessionTokens;
 import dev.lanyard.core.sts.Sessions;
 import dev.lanyard.core.sts.UseNotes;
 import dev.lanyard.core.sts.WebIdentityApi;
+import dev.lanyard.server.propagation.SeenIam;
 import dev.lanyard.store.sts.SqlSecrets;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,8 @@ final class StsParts {
     private static final int KEPT_DECISIONS = 10_000;
 
     private final Ground ground;
-    private final IamDirectory iam;
+    private final SeenIam iam;
+    private final LastUse uses;
     private final Keyring keyring;
     private final SecretStore secrets;
     private final Identities identities;
@@ -46,12 +49,14 @@ final class StsParts {
     private final AuthorizationMessages messages;
     private final DecisionLog decisions = new DecisionLog(KEPT_DECISIONS);
 
-    StsParts(Ground ground, IamDirectory iam) {
+    /// @param uses where it is noted that keys and roles are used
+    StsParts(Ground ground, SeenIam iam, LastUse uses) {
         this.ground = ground;
         this.iam = iam;
+        this.uses = uses;
         this.secrets = new SqlSecrets(ground.database());
         this.keyring = new Keyring(secrets, ground.ids(), ground.random());
-        this.identities = new Identities(iam, ground.database());
+        this.identities = new Identities(iam, ground.propagation().changes(ground.database()));
         SessionTokens tokens = new SessionTokens(keyring.seal("session-token"));
         this.sessions = new Sessions(tokens, ground.ids());
         this.credentials = new SessionCredentials(this::longTermKey, tokens, identities, ground.clock());
@@ -99,7 +104,7 @@ final class StsParts {
     }
 
     UseNotes uses() {
-        return new UseNotes(iam);
+        return new UseNotes(uses);
     }
 
     /// The root key of the default account, when this start has made it: everybody but this machine needs one.
@@ -119,7 +124,7 @@ final class StsParts {
 
     private Optional<LongTermKeys.Key> longTermKey(String accessKeyId) {
         Optional<AccountId> account = Ids.accountOf(accessKeyId);
-        return iam.accessKey(accessKeyId)
+        return iam.find(accessKeyId)
                 .or(() -> account.flatMap(it -> secrets.rootKey(it, accessKeyId))
                         .map(key -> new LongTermKeys.Key(key.account(), Optional.empty(), key.secret())));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server;
 
-import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.CompiledPolicy;
 import dev.lanyard.aws.policy.Context;
@@ -10,29 +9,15 @@ import dev.lanyard.aws.policy.PolicyEngine;
 import dev.lanyard.aws.policy.Principal;
 import dev.lanyard.aws.policy.Request;
 import dev.lanyard.core.dms.RoleDirectory;
-import dev.lanyard.core.iam.Role;
-import dev.lanyard.core.iam.RoleName;
-import dev.lanyard.core.iam.RoleStore;
+import dev.lanyard.core.sts.RoleDirectory.AssumableRole;
 import java.util.List;
 import java.util.Optional;
 
 /// DMS's view of IAM: the trust policies of roles, held against DMS as the caller.
-final class TrustOfRoles implements RoleDirectory {
-    private final RoleStore roles;
-
-    TrustOfRoles(RoleStore roles) {
-        this.roles = roles;
-    }
-
+record TrustOfRoles(dev.lanyard.core.sts.RoleDirectory roles) implements RoleDirectory {
     @Override
     public Trust trust(Arn role, List<String> services) {
-        Optional<Role> found = AccountId.isValid(role.account())
-                ? roles.find(
-                                new AccountId(role.account()),
-                                new RoleName(role.resource()
-                                        .substring(role.resource().lastIndexOf('/') + 1)))
-                        .filter(it -> it.arn().equals(role))
-                : Optional.empty();
+        Optional<AssumableRole> found = roles.find(role);
         if (found.isEmpty()) {
             return Trust.NO_SUCH_ROLE;
         }

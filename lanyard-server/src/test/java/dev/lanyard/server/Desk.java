@@ -12,7 +12,6 @@ import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Identity;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
-import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,22 +29,42 @@ final class Desk implements AutoCloseable {
     private final Database database = Database.inMemory();
     private final TestClock clock = new TestClock();
     private final IamParts iam;
+    private final IamDirectory current;
+    private final PropagationParts seen;
     private final Dispatcher dispatcher;
     private Caller caller = new Caller.Root(ACCOUNT);
     private List<Permission> needed = List.of();
 
     Desk() {
         Random random = new Random(1);
-        this.iam = new IamParts(new Ground(Options.onFreePorts(), database, clock, new Ids(random), random));
+        Ground ground = Ground.of(Options.onFreePorts(), database, clock, random);
+        this.iam = new IamParts(ground);
+        this.current = new IamDirectory(iam, database);
+        this.seen = PropagationParts.of(ground, iam, current);
         this.dispatcher = new Dispatcher(
                 iam.sections(),
                 Map.of("iam", ServiceModel.load("iam")),
                 (_, rule, _) -> this.needed = rule.get(),
-                database);
+                database,
+                seen.changes());
     }
 
     IamParts iam() {
         return iam;
+    }
+
+    /// IAM as it is.
+    IamDirectory current() {
+        return current;
+    }
+
+    /// IAM as others see it.
+    PropagationParts seen() {
+        return seen;
+    }
+
+    List<Bound<?, ?>> operations() {
+        return dispatcher.all();
     }
 
     TestClock clock() {

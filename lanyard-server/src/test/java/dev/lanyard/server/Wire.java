@@ -49,7 +49,7 @@ public final class Wire implements AutoCloseable {
         TestClock clock = new TestClock();
         try {
             return new Wire(
-                    new Lanyard(options, clock, new java.util.Random(1)),
+                    new Lanyard(options, clock, new java.util.Random(1), clock::advance),
                     clock,
                     "test",
                     "test",
@@ -126,8 +126,13 @@ public final class Wire implements AutoCloseable {
 
     /// Asks an admin path as somebody on this machine does.
     public Answer admin(String path) {
+        return admin("GET", path, "");
+    }
+
+    public Answer admin(String method, String path, String body) {
         Headers headers = new Headers().add("host", "localhost:4566");
-        return send(new WireRequest("GET", "/_lanyard/" + path, "", headers, new byte[0], "127.0.0.1", false));
+        return send(
+                new WireRequest(method, "/_lanyard/" + path, "", headers, body.getBytes(UTF_8), "127.0.0.1", false));
     }
 
     /// Asks an admin path from another machine, signed.

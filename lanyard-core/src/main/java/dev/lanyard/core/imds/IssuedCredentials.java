@@ -10,10 +10,12 @@ import java.time.Instant;
 ///
 /// @param associationId the association that they were issued for
 /// @param roleName the role that the profile held at that time
+/// @param roleId its unique id, which a later role of the same name does not have
 public record IssuedCredentials(
         InstanceKey instance,
         String associationId,
         String roleName,
+        String roleId,
         Instant issued,
         Instant expires,
         Keys byV1,

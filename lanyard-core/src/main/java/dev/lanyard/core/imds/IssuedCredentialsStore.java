@@ -9,4 +9,7 @@ public interface IssuedCredentialsStore {
 
     /// Replaces those that the instance had, and drops all that had expired when these were issued.
     void save(IssuedCredentials credentials);
+
+    /// Forgets those that the instance had.
+    void drop(InstanceKey instance);
 }

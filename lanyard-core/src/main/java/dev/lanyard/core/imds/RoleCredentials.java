@@ -7,12 +7,14 @@ import dev.lanyard.core.imds.RoleSessions.Keys;
 import dev.lanyard.core.imds.RoleSessions.Opening;
 import dev.lanyard.core.imds.RoleSessions.Profile;
 import dev.lanyard.core.op.Transactions;
+import dev.lanyard.core.propagation.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Gives instances the credentials of their role. They are issued when the profile is associated or the instance
-/// started, and again every hour; what happens to the profile in between is not seen until then.
+/// started, again every hour, and when another role is seen in the profile; how soon that is, is for the propagation of
+/// IAM's changes to say. Association and start make an instance see the role that the profile holds then.
 public final class RoleCredentials {
     /// AWS's credentials live six and a half hours and a little, which spreads the clients' refreshes.
     private static final Duration LIFETIME = Duration.ofMinutes(390);
@@ -34,22 +36,36 @@ public final class RoleCredentials {
         this.transactions = transactions;
     }
 
-    /// What is known before anything is issued.
-    private record State(Profile profile, Optional<IssuedCredentials> issued) {
-        boolean wantsCredentials() {
-            return issued.isEmpty() && profile instanceof Profile.Holding;
+    /// @param kept what was issued for this association since the instance started, whether it still serves or not
+    private record State(Profile profile, Optional<IssuedCredentials> kept) {
+        /// What the instance is given. A profile that is gone has no others to give, so that its last ones serve until
+        /// they expire.
+        Optional<IssuedCredentials> given(Instant now) {
+            return kept.filter(issued -> switch (profile) {
+                case Profile.Gone() -> now.isBefore(issued.expires());
+                case Profile.Empty() -> false;
+                case Profile.Holding(String _, String roleId) ->
+                    roleId.equals(issued.roleId()) && now.isBefore(issued.refreshes());
+            });
+        }
+
+        /// Whether the instance lacks credentials that it should have, or has some that it should not.
+        boolean isStale(Instant now) {
+            return given(now).isEmpty()
+                    && (profile instanceof Profile.Holding || (profile instanceof Profile.Empty && kept.isPresent()));
         }
     }
 
     View view(InstanceFacts facts, Association association, Delivery delivery, Instant now) {
         State found = transactions.read(() -> state(facts, association, now));
-        State state = found.wantsCredentials() ? transactions.write(() -> issue(facts, association, now)) : found;
-        Instant updated = state.issued.map(IssuedCredentials::issued).orElse(now);
+        State state = found.isStale(now) ? transactions.write(() -> settle(facts, association, now)) : found;
+        Optional<IssuedCredentials> given = state.given(now);
+        Instant updated = given.map(IssuedCredentials::issued).orElse(now);
         Directory iam = new Directory(updated).put("info", info(association, state.profile, updated));
-        if (state.issued.isPresent()) {
-            IssuedCredentials issued = state.issued.get();
+        if (given.isPresent()) {
+            IssuedCredentials issued = given.get();
             put(iam, issued.roleName(), updated, document(issued, delivery), facts.key());
-            return new View(iam, end(issued, state.profile));
+            return new View(iam, state.profile instanceof Profile.Gone ? issued.expires() : issued.refreshes());
         }
         if (state.profile instanceof Profile.Holding holding) {
             put(iam, holding.roleName(), now, refusal(holding.roleName(), now), facts.key());
@@ -58,31 +74,28 @@ public final class RoleCredentials {
     }
 
     private State state(InstanceFacts facts, Association association, Instant now) {
-        Profile profile = sessions.profile(facts.key().account(), association, now);
+        Instant since = association.since();
+        Instant refreshed = since.isAfter(facts.started()) ? since : facts.started();
         return new State(
-                profile,
-                store.find(facts.key())
-                        .filter(issued -> issued.belongTo(association, facts.started()))
-                        .filter(issued -> now.isBefore(end(issued, profile))));
+                sessions.profile(facts.key().account(), association, new Sight(now, refreshed)),
+                store.find(facts.key()).filter(issued -> issued.belongTo(association, facts.started())));
     }
 
-    /// How long credentials are given. A profile that is gone has no others to give, so that its last ones serve until
-    /// they expire.
-    private static Instant end(IssuedCredentials issued, Profile profile) {
-        return profile instanceof Profile.Gone ? issued.expires() : issued.refreshes();
-    }
-
-    private State issue(InstanceFacts facts, Association association, Instant now) {
+    private State settle(InstanceFacts facts, Association association, Instant now) {
         State state = state(facts, association, now);
-        if (!state.wantsCredentials() || !(state.profile instanceof Profile.Holding(String roleName, String roleId))) {
+        if (!state.isStale(now)) {
             return state;
+        }
+        if (!(state.profile instanceof Profile.Holding(String roleName, String roleId))) {
+            store.drop(facts.key());
+            return new State(state.profile, Optional.empty());
         }
         int spread = Math.floorMod(facts.key().id().hashCode(), SPREAD_SECONDS);
         Instant expires = now.plus(LIFETIME).plusSeconds(spread);
         Optional<IssuedCredentials> issued = open(facts, roleId, Delivery.V1, now, expires)
                 .flatMap(byV1 -> open(facts, roleId, Delivery.V2, now, expires)
                         .map(byV2 -> new IssuedCredentials(
-                                facts.key(), association.id(), roleName, now, expires, byV1, byV2)));
+                                facts.key(), association.id(), roleName, roleId, now, expires, byV1, byV2)));
         issued.ifPresent(store::save);
         return new State(state.profile, issued);
     }

@@ -3,6 +3,7 @@ package dev.lanyard.core.imds;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.imds.InstanceFacts.Association;
+import dev.lanyard.core.propagation.Sight;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public interface RoleSessions {
             Instant issued,
             Instant expires) {}
 
-    Profile profile(AccountId account, Association association, Instant now);
+    Profile profile(AccountId account, Association association, Sight sight);
 
     /// Opens a session; empty when the role does not let EC2 assume it.
     Optional<Keys> open(Opening opening);

@@ -77,6 +77,7 @@ public final class Dispatcher {
     private final Map<String, Map<String, Bound<?, ?>>> operations = new HashMap<>();
     private final Authorizer authorizer;
     private final Transactions transactions;
+    private final Witness witness;
 
     /// @param models the models by the service names of the operations
     /// @throws IllegalStateException when an operation is declared twice
@@ -84,9 +85,11 @@ public final class Dispatcher {
             List<ApiSection> sections,
             Map<String, ServiceModel> models,
             Authorizer authorizer,
-            Transactions transactions) {
+            Transactions transactions,
+            Witness witness) {
         this.authorizer = authorizer;
         this.transactions = transactions;
+        this.witness = witness;
         List<String> problems = new ArrayList<>();
         for (ApiSection section : sections) {
             for (Operation<?, ?> operation : section.operations()) {
@@ -135,7 +138,7 @@ public final class Dispatcher {
         authorizer.check(operation, () -> operation.access().of(in, call), call);
         Supplier<O> work = () -> operation.handler().apply(in, call);
         O out = switch (DryRun.of(operation, input)) {
-            case NO -> operation.writes() ? transactions.write(work) : transactions.read(work);
+            case NO -> operation.writes() ? write(bound, input, call, work) : transactions.read(work);
             case YES -> throw DryRun.wouldHaveSucceeded();
             case AFTER_HANDLER ->
                 transactions.write(() -> {
@@ -144,5 +147,11 @@ public final class Dispatcher {
                 });
         };
         return bound.fit().output.write(out);
+    }
+
+    private <I extends Record, O extends Record> O write(
+            Bound<I, O> bound, Map<String, Object> input, Call call, Supplier<O> work) {
+        Witness.Event<O> event = new Witness.Event<>(bound.operation, input, call, work, bound.fit().output::write);
+        return transactions.write(() -> witness.watch(event));
     }
 }

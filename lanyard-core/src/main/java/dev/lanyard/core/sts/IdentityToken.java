@@ -5,6 +5,7 @@ import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lanyard.core.shared.JsonTree;
 import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.sts;
 
+import dev.lanyard.core.shared.JsonTree;
 import dev.lanyard.core.shared.Recent;
 import java.math.BigInteger;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.lanyard.server.cli;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.Node;
 import dev.lanyard.server.Options;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,12 +66,12 @@ final class Up {
             "fast",
             "EC2 state changes take about a second (fast), as on AWS (aws), or are over at once (zero).",
             Flag.oneOf(Options.Transitions.class));
-    private static final Flag<Duration> PROPAGATION_DELAY = new Flag<>(
+    private static final Flag<Delay> PROPAGATION_DELAY = new Flag<>(
             "--propagation-delay",
             "TIME",
             "0s",
-            "How long EC2 does not know a new instance profile yet, such as 500ms or 2s.",
-            Up::duration);
+            "How late EC2, STS, instance metadata and policies see changes in IAM: 2s, 5s-15s or 5s-15s,seed=42.",
+            Delay::parse);
 
     static final Command COMMAND = new Command(
             "up",
@@ -154,22 +154,5 @@ final class Up {
         } catch (UnknownHostException failure) {
             throw new IllegalArgumentException("there is no such host.", failure);
         }
-    }
-
-    private static Duration duration(String text) {
-        int digits = 0;
-        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-            digits++;
-        }
-        long unit = switch (text.substring(digits)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            default -> 0;
-        };
-        if (digits == 0 || digits > 9 || unit == 0) {
-            throw new IllegalArgumentException("a time is a number and a unit, such as 500ms, 2s or 1m.");
-        }
-        return Duration.ofMillis(Long.parseLong(text.substring(0, digits)) * unit);
     }
 }

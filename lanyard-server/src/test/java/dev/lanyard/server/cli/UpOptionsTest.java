@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.server.Options;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,7 +31,7 @@ class UpOptionsTest {
             Map.entry("--auth", "signature"),
             Map.entry("--images", "catalogue"),
             Map.entry("--transitions", "zero"),
-            Map.entry("--propagation-delay", "1500ms"));
+            Map.entry("--propagation-delay", "500ms-15s,seed=7"));
 
     private static Options options(Map<String, String> environment, String... words) throws Misuse {
         return Up.options(Arguments.read(Up.COMMAND, List.of(words), environment));
@@ -48,7 +49,7 @@ class UpOptionsTest {
                 Options.AuthMode.SIGNATURE,
                 Options.Images.CATALOGUE,
                 Options.Transitions.ZERO,
-                Duration.ofMillis(1500));
+                new Delay(Duration.ofMillis(500), Duration.ofSeconds(15), 7));
     }
 
     @Test
@@ -66,7 +67,7 @@ class UpOptionsTest {
                         Options.AuthMode.ENFORCE,
                         Options.Images.ANY,
                         Options.Transitions.FAST,
-                        Duration.ZERO));
+                        Delay.NONE));
         assertThat(defaults.loopback()).isTrue();
         assertThat(everything().loopback()).isFalse();
     }
@@ -123,6 +124,10 @@ class UpOptionsTest {
         "--propagation-delay,5",
         "--propagation-delay,-1s",
         "--propagation-delay,99999999999s",
+        "--propagation-delay,15s-5s",
+        "--propagation-delay,25h",
+        "--propagation-delay,2000m",
+        "--propagation-delay,5s-",
         "--database-url,jdbc:mysql://h/d",
         "--database-url,a b",
     })

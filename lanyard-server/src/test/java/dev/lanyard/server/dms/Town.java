@@ -14,6 +14,7 @@ import dev.lanyard.core.dms.DmsQuotas;
 import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.dms.DmsSections.Neighbours;
 import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.server.TestClock;
 import dev.lanyard.server.aws.Authentication;
@@ -49,7 +50,8 @@ final class Town implements AutoCloseable {
                         ids),
                 models,
                 (_, _, _) -> {},
-                database);
+                database,
+                Witness.NOBODY);
         this.endpoint = endpoint("000000000000", "us-east-1");
     }
 

@@ -117,19 +117,36 @@ class RoleCredentialsTest {
     }
 
     @Test
-    void aSwappedRoleIsSeenAtTheNextRefresh() {
+    void anotherRoleInTheProfileIsGivenAsSoonAsItIsSeen() {
         assertThat(read(CREDENTIALS)).isEqualTo("red");
-        imds.cloud.profile("app", new Profile.Empty());
         imds.cloud.profile("app", BLUE);
+        imds.clock.advance(Duration.ofSeconds(1));
 
-        imds.clock.advance(Duration.ofMinutes(59));
-        assertThat(read(CREDENTIALS)).isEqualTo("red");
-        assertThat(status(CREDENTIALS + "blue")).isEqualTo(404);
-
-        imds.clock.advance(Duration.ofMinutes(1));
         assertThat(read(CREDENTIALS)).isEqualTo("blue");
         assertThat(value(read(CREDENTIALS + "blue"), "Token")).startsWith("AROABLUE");
         assertThat(status(CREDENTIALS + "red")).isEqualTo(404);
+    }
+
+    @Test
+    void aNewRoleOfTheSameNameIsAnother() {
+        String first = read(CREDENTIALS + "red");
+        imds.cloud.profile("app", new Profile.Holding("red", "AROARED2"));
+        imds.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(value(read(CREDENTIALS + "red"), "Token")).startsWith("AROARED2");
+        assertThat(value(first, "Token")).startsWith("AROARED+");
+    }
+
+    @Test
+    void aRoleThatIsTakenOutIsNotGivenAgain() {
+        assertThat(read(CREDENTIALS)).isEqualTo("red");
+        imds.cloud.profile("app", new Profile.Empty());
+        imds.clock.advance(Duration.ofSeconds(1));
+        assertThat(status(CREDENTIALS)).isEqualTo(404);
+
+        imds.cloud.profile("app", new Profile.Gone());
+        imds.clock.advance(Duration.ofSeconds(1));
+        assertThat(status(CREDENTIALS)).isEqualTo(404);
     }
 
     @Test

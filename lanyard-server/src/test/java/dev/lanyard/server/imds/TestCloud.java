@@ -13,6 +13,7 @@ import dev.lanyard.core.imds.InstanceFacts.Placement;
 import dev.lanyard.core.imds.InstanceFacts.PublicKey;
 import dev.lanyard.core.imds.InstanceKey;
 import dev.lanyard.core.imds.RoleSessions;
+import dev.lanyard.core.propagation.Sight;
 import dev.lanyard.core.shared.Tag;
 import dev.lanyard.store.sql.Database;
 import java.time.Instant;
@@ -230,7 +231,7 @@ final class TestCloud implements InstanceDirectory, RoleSessions {
     }
 
     @Override
-    public Profile profile(AccountId account, Association association, Instant now) {
+    public Profile profile(AccountId account, Association association, Sight sight) {
         return profiles.getOrDefault(association.profileName(), new Profile.Gone());
     }
 

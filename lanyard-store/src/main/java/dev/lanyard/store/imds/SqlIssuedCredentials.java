@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// Credentials in the table `imds_credentials`.
 public final class SqlIssuedCredentials implements IssuedCredentialsStore {
-    private static final String COLUMNS =
-            "association_id, role_name, issued, expires," + " v1_key, v1_secret, v1_token, v2_key, v2_secret, v2_token";
+    private static final String COLUMNS = "association_id, role_name, role_id, issued, expires,"
+            + " v1_key, v1_secret, v1_token, v2_key, v2_secret, v2_token";
 
     private final Database db;
 
@@ -25,7 +25,14 @@ public final class SqlIssuedCredentials implements IssuedCredentialsStore {
         return db.one(
                 "select " + COLUMNS + " from imds_credentials where account = ? and region = ? and instance_id = ?",
                 row -> new IssuedCredentials(
-                        instance, row.text(1), row.text(2), row.instant(3), row.instant(4), keys(row, 5), keys(row, 8)),
+                        instance,
+                        row.text(1),
+                        row.text(2),
+                        row.text(3),
+                        row.instant(4),
+                        row.instant(5),
+                        keys(row, 6),
+                        keys(row, 9)),
                 instance.account().value(),
                 instance.region().value(),
                 instance.id());
@@ -42,12 +49,13 @@ public final class SqlIssuedCredentials implements IssuedCredentialsStore {
                 credentials.issued());
         db.update(
                 "insert into imds_credentials (account, region, instance_id, " + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 instance.account().value(),
                 instance.region().value(),
                 instance.id(),
                 credentials.associationId(),
                 credentials.roleName(),
+                credentials.roleId(),
                 credentials.issued(),
                 credentials.expires(),
                 credentials.byV1().accessKeyId(),
@@ -56,6 +64,15 @@ public final class SqlIssuedCredentials implements IssuedCredentialsStore {
                 credentials.byV2().accessKeyId(),
                 credentials.byV2().secretAccessKey(),
                 credentials.byV2().token());
+    }
+
+    @Override
+    public void drop(InstanceKey instance) {
+        db.update(
+                "delete from imds_credentials where account = ? and region = ? and instance_id = ?",
+                instance.account().value(),
+                instance.region().value(),
+                instance.id());
     }
 
     private static Keys keys(Row row, int first) {

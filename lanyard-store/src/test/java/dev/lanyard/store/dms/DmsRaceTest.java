@@ -18,6 +18,7 @@ import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Origin;
+import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.PostgresServer;
@@ -151,7 +152,8 @@ class DmsRaceTest {
                         new Ids(new Random(1))),
                 Map.of("dms", ServiceModel.load("dms")),
                 (_, _, _) -> {},
-                database);
+                database,
+                Witness.NOBODY);
     }
 
     /// One region in which rounds follow one another.

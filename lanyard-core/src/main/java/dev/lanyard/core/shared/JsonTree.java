@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.core.sts;
+package dev.lanyard.core.shared;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +13,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads the JSON of strangers: identity tokens and the documents of their issuers.
-final class JsonTree {
+/// Reads JSON, that of strangers too: it may be malformed and must not be deep.
+public final class JsonTree {
     private static final int MAX_DEPTH = 16;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
@@ -24,7 +24,7 @@ final class JsonTree {
     private JsonTree() {}
 
     /// The members of a JSON object, as strings, numbers, booleans, lists and maps; empty when the text is none.
-    static Optional<Map<String, Object>> object(String text) {
+    public static Optional<Map<String, Object>> object(String text) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             return in.nextToken() == JsonToken.START_OBJECT ? Optional.of(readObject(in)) : Optional.empty();
         } catch (JacksonException _) {
@@ -33,7 +33,7 @@ final class JsonTree {
     }
 
     /// The text of a member; empty when it is absent or no text.
-    static Optional<String> text(Map<String, Object> object, String name) {
+    public static Optional<String> text(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.lanyard.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.propagation.Delay;
+import dev.lanyard.core.propagation.Propagation;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Shows and sets how late others see changes in IAM, and waits until they see them all. Below `/_lanyard/propagation`:
+/// `GET` shows, `PUT /{account}` with a delay as the body and `DELETE /{account}` set, `POST /wait` and
+/// `POST /wait/{account}` wait.
+final class PropagationEndpoint {
+    private static final String PATH = "propagation";
+    private static final String JSON = "application/json";
+
+    /// How to let time pass.
+    @FunctionalInterface
+    interface Pause {
+        void of(Duration time) throws InterruptedException;
+    }
+
+    private final Propagation propagation;
+    private final InstantSource clock;
+    private final Pause pause;
+
+    PropagationEndpoint(Propagation propagation, InstantSource clock, Pause pause) {
+        this.propagation = propagation;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    static boolean owns(String path) {
+        return path.equals(PATH) || path.startsWith(PATH + '/');
+    }
+
+    /// @param path below `/_lanyard/`
+    WireResponse handle(WireRequest request, String path) {
+        String end = path.substring(path.lastIndexOf('/') + 1);
+        Optional<AccountId> account = AccountId.isValid(end) ? Optional.of(new AccountId(end)) : Optional.empty();
+        String shape = account.isPresent() ? path.substring(0, path.length() - end.length()) + "{account}" : path;
+        return switch (request.method() + ' ' + shape) {
+            case "GET propagation" -> AdminEndpoint.answer(200, JSON, delays());
+            case "PUT propagation/{account}" -> set(account.orElseThrow(), new String(request.body(), UTF_8));
+            case "DELETE propagation/{account}" -> set(account.orElseThrow(), Optional.empty());
+            case "POST propagation/wait", "POST propagation/wait/{account}" -> await(account);
+            default -> AdminEndpoint.answer(404, JSON, "{\"message\":\"There is no such admin path.\"}");
+        };
+    }
+
+    private WireResponse set(AccountId account, String text) {
+        try {
+            return set(account, Optional.of(Delay.parse(text.strip())));
+        } catch (IllegalArgumentException refused) {
+            return AdminEndpoint.answer(400, JSON, "{\"message\":\"Not set: " + refused.getMessage() + "\"}");
+        }
+    }
+
+    private WireResponse set(AccountId account, Optional<Delay> delay) {
+        propagation.delay(account, delay);
+        return AdminEndpoint.answer(200, JSON, delays());
+    }
+
+    private String delays() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("default", propagation.usual().toString());
+            json.writeObjectPropertyStart("accounts");
+            TreeMap<String, String> accounts = new TreeMap<>();
+            propagation.delays().forEach((account, delay) -> accounts.put(account.value(), delay.toString()));
+            accounts.forEach(json::writeStringProperty);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    /// Changes made while this waits are not waited for.
+    private WireResponse await(Optional<AccountId> account) {
+        Optional<Instant> settled = propagation.settled(account);
+        try {
+            if (settled.isPresent()) {
+                for (Instant now = clock.instant(); now.isBefore(settled.get()); now = clock.instant()) {
+                    pause.of(Duration.between(now, settled.get()));
+                }
+            }
+            return AdminEndpoint.answer(200, JSON, "{\"status\":\"visible\"}");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return AdminEndpoint.answer(503, JSON, "{\"message\":\"The server is being stopped.\"}");
+        }
+    }
+}
