@@ -3,6 +3,7 @@ package dev.lanyard.it;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -16,9 +17,14 @@ final class Sdk {
     }
 
     static <B extends AwsClientBuilder<B, C>, C> C connect(B builder, URI endpoint, String key, String secret) {
+        return connect(builder, endpoint, StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)));
+    }
+
+    static <B extends AwsClientBuilder<B, C>, C> C connect(
+            B builder, URI endpoint, AwsCredentialsProvider credentials) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
+                .credentialsProvider(credentials)
                 .build();
     }
 }
