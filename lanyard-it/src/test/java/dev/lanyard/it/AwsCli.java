@@ -32,8 +32,13 @@ final class AwsCli implements JsonClient.Calls {
     public JsonNode call(String service, String operation, Map<String, ?> members) {
         List<String> command = new ArrayList<>(List.of("aws", service, kebab(operation), "--output", "json"));
         members.forEach((name, value) -> {
-            command.add("--" + OTHER_NAMES.getOrDefault(name, kebab(name)));
-            command.add(value instanceof String text ? text : Json.text(value));
+            String option = OTHER_NAMES.getOrDefault(name, kebab(name));
+            if (value instanceof Boolean flag) {
+                command.add((flag ? "--" : "--no-") + option);
+            } else {
+                command.add("--" + option);
+                command.add(value instanceof String text ? text : Json.text(value));
+            }
         });
         Shell.Result result = shell.run(command);
         if (result.exitCode() == 0) {

@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,15 @@ final class Boto3 implements JsonClient.Calls {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Waits as boto3 does, but without its long naps.
+    ///
+    /// @throws Refusal when what is waited for cannot come any more
+    void await(String service, String waiter, Map<String, ?> members) {
+        Map<String, Object> all = new LinkedHashMap<>(members);
+        all.put("WaiterConfig", Map.of("Delay", 1));
+        call(service, waiter, all);
     }
 
     @Override

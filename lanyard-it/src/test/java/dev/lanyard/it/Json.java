@@ -19,7 +19,7 @@ final class Json {
         return PARSER.parse(text);
     }
 
-    /// @param value of strings, numbers, lists and maps
+    /// @param value of strings, numbers, flags, lists and maps
     static String text(Object value) {
         JsonWriter writer = JsonWriter.create();
         write(writer, value);
@@ -42,6 +42,7 @@ final class Json {
                 writer.writeEndArray();
             }
             case Integer number -> writer.writeValue(number);
+            case Boolean flag -> writer.writeValue(flag);
             default -> writer.writeValue(value.toString());
         }
     }

@@ -7,5 +7,7 @@ final class Trust {
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
             "Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
+    static final String DMS = EC2.replace("ec2.amazonaws.com", "dms.amazonaws.com");
+
     private Trust() {}
 }
