@@ -22,6 +22,7 @@ import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.PostgresServer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is deleted while something new comes to stand on it: one of the two wins, and nothing refers to what is gone.
 class DmsRaceTest {
-    private static final int ROUNDS = 10_000;
     private static final int LANES = 4;
 
     private static final Map<String, Object> PROFILE = Map.of("InstanceProfileIdentifier", "p");
@@ -71,28 +73,31 @@ class DmsRaceTest {
             "Settings",
             Map.of("MySqlSettings", Map.of("ServerName", "db")));
 
-    @Test
-    void profileGoesOrGetsItsProjectInMemory() throws Exception {
-        profileGoesOrGetsItsProject(Database.inMemory());
+    /// Where the rounds are run: 10,000 of each race on SQLite, in memory and in a file, and 10,000 on PostgreSQL.
+    enum Store {
+        MEMORY(5_000),
+        FILE(5_000),
+        POSTGRESQL(10_000);
+
+        private final int rounds;
+
+        Store(int rounds) {
+            this.rounds = rounds;
+        }
+
+        Database open(Path directory) {
+            return switch (this) {
+                case MEMORY -> Database.inMemory();
+                case FILE -> Database.directory(directory);
+                case POSTGRESQL -> Database.postgres(PostgresServer.orSkip().freshDatabase());
+            };
+        }
     }
 
-    @Test
-    void profileGoesOrGetsItsProjectOnPostgres() throws Exception {
-        profileGoesOrGetsItsProject(Database.postgres(PostgresServer.orSkip().freshDatabase()));
-    }
-
-    @Test
-    void groupGoesOrGetsItsProfileInMemory() throws Exception {
-        groupGoesOrGetsItsProfile(Database.inMemory());
-    }
-
-    @Test
-    void groupGoesOrGetsItsProfileOnPostgres() throws Exception {
-        groupGoesOrGetsItsProfile(Database.postgres(PostgresServer.orSkip().freshDatabase()));
-    }
-
-    private static void profileGoesOrGetsItsProject(Database database) throws Exception {
-        rounds(database, lane -> {
+    @ParameterizedTest
+    @EnumSource
+    void profileGoesOrGetsItsProject(Store store, @TempDir Path directory) throws Exception {
+        rounds(store, directory, lane -> {
             lane.call("CreateInstanceProfile", NEW_PROFILE);
             String project = lane.race(
                     () -> lane.call("DeleteInstanceProfile", PROFILE),
@@ -103,8 +108,10 @@ class DmsRaceTest {
         });
     }
 
-    private static void groupGoesOrGetsItsProfile(Database database) throws Exception {
-        rounds(database, lane -> {
+    @ParameterizedTest
+    @EnumSource
+    void groupGoesOrGetsItsProfile(Store store, @TempDir Path directory) throws Exception {
+        rounds(store, directory, lane -> {
             lane.call("CreateReplicationSubnetGroup", NEW_GROUP);
             String profile = lane.race(
                     () -> lane.call("DeleteReplicationSubnetGroup", GROUP),
@@ -121,8 +128,8 @@ class DmsRaceTest {
     }
 
     /// Runs the rounds in several regions at a time, so that strangers are in each other's way too.
-    private static void rounds(Database database, Round round) throws Exception {
-        try (database;
+    private static void rounds(Store store, Path directory, Round round) throws Exception {
+        try (Database database = store.open(directory);
                 ExecutorService lanes = Executors.newFixedThreadPool(LANES);
                 ExecutorService racers = Executors.newFixedThreadPool(2 * LANES)) {
             Dispatcher dispatcher = dispatcher(database);
@@ -130,7 +137,7 @@ class DmsRaceTest {
                     .<Callable<Void>>mapToObj(number -> () -> {
                         Lane lane = new Lane(dispatcher, new Region("region-" + number), racers);
                         lane.call("CreateDataProvider", NEW_PROVIDER);
-                        for (int i = 0; i < ROUNDS / LANES; i++) {
+                        for (int i = 0; i < store.rounds / LANES; i++) {
                             round.run(lane);
                         }
                         return null;
