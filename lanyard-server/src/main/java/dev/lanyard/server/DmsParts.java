@@ -5,10 +5,8 @@ import dev.lanyard.core.dms.ConversionTimes;
 import dev.lanyard.core.dms.DmsQuotas;
 import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.dms.DmsSections.Neighbours;
-import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.sts.RoleDirectory;
 import dev.lanyard.store.dms.SqlDms;
-import java.util.List;
 
 /// The parts of DMS, and its view of IAM and EC2.
 final class DmsParts {
@@ -22,7 +20,7 @@ final class DmsParts {
         this.ec2 = ec2;
     }
 
-    List<ApiSection> sections() {
+    DmsSections sections() {
         return DmsSections.of(
                 SqlDms.in(ground.database()),
                 new Neighbours(new DmsNetwork(ec2.network(), ec2.zones()), new TrustOfRoles(roles)),

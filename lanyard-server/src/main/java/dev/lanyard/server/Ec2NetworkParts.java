@@ -27,6 +27,7 @@ import dev.lanyard.core.ec2.network.Network;
 import dev.lanyard.core.ec2.network.NetworkAclApi;
 import dev.lanyard.core.ec2.network.NetworkInterfaceApi;
 import dev.lanyard.core.ec2.network.NetworkInterfaces;
+import dev.lanyard.core.ec2.network.NetworkHolds;
 import dev.lanyard.core.ec2.network.NetworkStores;
 import dev.lanyard.core.ec2.network.RouteApi;
 import dev.lanyard.core.ec2.network.RouteTableApi;
@@ -124,15 +125,16 @@ final class Ec2NetworkParts {
     }
 
     /// @param others who knows the resources that other parts of EC2 keep, so that they can be tagged
-    List<ApiSection> sections(Map<ResourceType, ResourceLookup> others) {
+    /// @param holds what other services have in the network
+    List<ApiSection> sections(Map<ResourceType, ResourceLookup> others, NetworkHolds holds) {
         Map<ResourceType, ResourceLookup> lookups = new EnumMap<>(ResourceType.class);
         lookups.putAll(lookups());
         lookups.putAll(others);
         return List.of(
                 new TagApi(tags, permissions, lookups),
                 new VpcApi(stores, network, zones, tags, permissions, ids),
-                new SubnetApi(stores, network, zones, tags, permissions, ids),
-                new SecurityGroupApi(stores, network, tags, permissions, ids),
+                new SubnetApi(stores, network, zones, tags, permissions, ids, holds),
+                new SecurityGroupApi(stores, network, tags, permissions, ids, holds),
                 new SecurityGroupRuleApi(stores, network, tags, permissions, ids),
                 new RouteTableApi(stores, network, tags, permissions, ids),
                 new RouteApi(stores, network, permissions),

@@ -5,6 +5,7 @@ import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
@@ -115,8 +116,9 @@ public final class Lanyard implements AutoCloseable {
             Ec2InstanceParts instances) {
         List<ApiSection> sections = new ArrayList<>();
         sections.addAll(iam.sections());
-        sections.addAll(new DmsParts(ground, seen, network).sections());
-        sections.addAll(network.sections(instances.taggable()));
+        DmsSections dms = new DmsParts(ground, seen, network).sections();
+        sections.addAll(dms.all());
+        sections.addAll(network.sections(instances.taggable(), new DmsHolds(dms.held())));
         sections.addAll(instances.sections());
         sections.addAll(sts.sections());
         return sections;

@@ -3,6 +3,7 @@ package dev.lanyard.core.dms;
 
 import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 
 import dev.lanyard.core.dms.ConversionRequest.Status;
 import dev.lanyard.core.op.Call;
@@ -16,12 +17,14 @@ final class ConversionQueue {
     private final ConversionStore requests;
     private final ProjectHealth health;
     private final ConversionTimes times;
+    private final DmsQuotas quotas;
     private final Ids ids;
 
-    ConversionQueue(ConversionStore requests, ProjectHealth health, ConversionTimes times, Ids ids) {
+    ConversionQueue(ConversionStore requests, ProjectHealth health, ConversionTimes times, DmsQuotas quotas, Ids ids) {
         this.requests = requests;
         this.health = health;
         this.times = times;
+        this.quotas = quotas;
         this.ids = ids;
     }
 
@@ -38,9 +41,15 @@ final class ConversionQueue {
             ConversionKind kind, Optional<String> selectionRules, Optional<String> subject, Optional<String> detail) {}
 
     ConversionRequest add(MigrationProject project, Task task, Call call) {
-        Instant begins = requests.unsettled(project).stream()
-                .map(request -> request.end(times))
-                .reduce(call.now(), (a, b) -> a.isAfter(b) ? a : b);
+        settle(project, call);
+        List<ConversionRequest> open = requests.unsettled(project);
+        if (open.size() >= quotas.openRequests()) {
+            throw RESOURCE_QUOTA_EXCEEDED.because("Migration project "
+                    + project.head().name() + " has " + open.size() + " requests that are not over.");
+        }
+        makeRoom(project, task.kind());
+        Instant begins =
+                open.stream().map(request -> request.end(times)).reduce(call.now(), (a, b) -> a.isAfter(b) ? a : b);
         ConversionRequest request = new ConversionRequest(
                 project.head().place(),
                 ids.uuid(),
@@ -55,6 +64,18 @@ final class ConversionQueue {
                 task.detail());
         requests.insert(request);
         return request;
+    }
+
+    /// The oldest request that is over makes room for a new one, but a metadata model is not forgotten.
+    private void makeRoom(MigrationProject project, ConversionKind kind) {
+        List<ConversionRequest> kept = requests.list(project, kind);
+        if (kept.size() >= quotas.keptRequests()) {
+            requests.delete(kept.stream()
+                    .filter(it -> it.outcome().isPresent() && !it.hasMadeModel())
+                    .findFirst()
+                    .orElseThrow(() -> RESOURCE_QUOTA_EXCEEDED.because("Migration project "
+                            + project.head().name() + " has " + kept.size() + " metadata models that were created.")));
+        }
     }
 
     /// The requests of one kind, in the order in which they were asked for, as they stand now.
@@ -84,19 +105,30 @@ final class ConversionQueue {
         for (ConversionRequest request : requests.unsettled(project)) {
             if (request.isOver(call.now(), times)) {
                 boolean cancelled = request.cancelled().isPresent();
-                requests.update(
-                        request.ended(cancelled ? "" : health.failure(project).orElse("")));
+                ConversionRequest ended =
+                        request.ended(cancelled ? "" : health.failure(project).orElse(""));
+                requests.update(ended);
+                if (ended.hasRefreshed()) {
+                    forgetModels(project, ended.begins());
+                }
             }
         }
     }
 
+    /// An import that refreshes finds none of the models that were created before it in the database.
+    private void forgetModels(MigrationProject project, Instant refresh) {
+        requests.list(project, ConversionKind.CREATION).stream()
+                .filter(it -> it.hasMadeModel() && !it.begins().isAfter(refresh))
+                .forEach(requests::delete);
+    }
+
     /// A project is open while schema conversion works on it.
-    boolean isOpen(MigrationProject project, Call call) {
-        return requests.unsettled(project).stream().anyMatch(request -> !request.isOver(call.now(), times));
+    boolean isOpen(MigrationProject project, Instant now) {
+        return requests.unsettled(project).stream().anyMatch(request -> !request.isOver(now, times));
     }
 
     void requireClosed(MigrationProject project, Call call) {
-        if (isOpen(project, call)) {
+        if (isOpen(project, call.now())) {
             throw INVALID_RESOURCE_STATE.because("Migration project "
                     + project.head().name() + " is not in a state that allows this: schema conversion works on it.");
         }

@@ -38,6 +38,9 @@ public record ConversionRequest(
         CANCELED
     }
 
+    /// The subject of an import that forgets what was known before it.
+    static final String REFRESH = "refresh";
+
     ConversionRequest cancelledAt(Instant time) {
         return new ConversionRequest(
                 place, id, project, kind, asked, begins, Optional.of(time), outcome, selectionRules, subject, detail);
@@ -46,6 +49,20 @@ public record ConversionRequest(
     ConversionRequest ended(String how) {
         return new ConversionRequest(
                 place, id, project, kind, asked, begins, cancelled, Optional.of(how), selectionRules, subject, detail);
+    }
+
+    private boolean hasSucceeded() {
+        return cancelled.isEmpty() && outcome.filter(String::isEmpty).isPresent();
+    }
+
+    boolean hasMadeModel() {
+        return kind == ConversionKind.CREATION && hasSucceeded();
+    }
+
+    boolean hasRefreshed() {
+        return kind == ConversionKind.IMPORT
+                && hasSucceeded()
+                && subject.filter(REFRESH::equals).isPresent();
     }
 
     Instant end(ConversionTimes times) {

@@ -11,9 +11,9 @@ import static dev.lanyard.core.dms.ConversionKind.IMPORT;
 import static dev.lanyard.core.dms.DmsFault.ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
-import static dev.lanyard.core.dms.DmsFault.KMS_KEY_NOT_ACCESSIBLE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_ALREADY_EXISTS;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 import static dev.lanyard.core.dms.DmsFault.S3_ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.S3_RESOURCE_NOT_FOUND;
 
@@ -36,8 +36,8 @@ final class ConversionStartApi implements ApiSection {
     private static final FaultCode[] FAULTS = {
         ACCESS_DENIED,
         INVALID_RESOURCE_STATE,
-        KMS_KEY_NOT_ACCESSIBLE,
         RESOURCE_NOT_FOUND,
+        RESOURCE_QUOTA_EXCEEDED,
         S3_ACCESS_DENIED,
         S3_RESOURCE_NOT_FOUND
     };
@@ -124,7 +124,7 @@ final class ConversionStartApi implements ApiSection {
                         }),
                 DMS.write("StartMetadataModelCreation", Creation.class, Started.class, this::create)
                         .guardedBy((in, call) -> permission(CREATION, in.migrationProjectIdentifier(), call))
-                        .faults(ACCESS_DENIED, RESOURCE_ALREADY_EXISTS, RESOURCE_NOT_FOUND));
+                        .faults(ACCESS_DENIED, RESOURCE_ALREADY_EXISTS, RESOURCE_NOT_FOUND, RESOURCE_QUOTA_EXCEEDED));
     }
 
     private <I extends Record> Operation<I, Started> start(
@@ -168,7 +168,7 @@ final class ConversionStartApi implements ApiSection {
         Task plain = task(IMPORT, in.selectionRules());
         boolean forgets = in.origin() == Origin.SOURCE && in.refresh().orElse(false);
         return forgets
-                ? new Task(IMPORT, plain.selectionRules(), Optional.of(CreatedModels.REFRESH), Optional.empty())
+                ? new Task(IMPORT, plain.selectionRules(), Optional.of(ConversionRequest.REFRESH), Optional.empty())
                 : plain;
     }
 

@@ -10,9 +10,11 @@ public interface ConversionStore {
     /// Replaces the time of cancelling and the outcome.
     void update(ConversionRequest request);
 
+    void delete(ConversionRequest request);
+
     /// The requests of one kind, in the order in which they were asked for.
     List<ConversionRequest> list(MigrationProject project, ConversionKind kind);
 
-    /// The requests of every kind that have no outcome, in the order in which they were asked for.
+    /// The requests of every kind that have no outcome, in the order in which they begin.
     List<ConversionRequest> unsettled(MigrationProject project);
 }

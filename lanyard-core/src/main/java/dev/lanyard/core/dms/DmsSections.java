@@ -5,14 +5,15 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.shared.Ids;
 import java.util.List;
 
-/// The sections of DMS, put together.
-public final class DmsSections {
-    private DmsSections() {}
-
+/// DMS, put together.
+///
+/// @param all its sections
+/// @param held what it holds of EC2's network
+public record DmsSections(List<ApiSection> all, HeldNetwork held) {
     /// What DMS asks of other services.
     public record Neighbours(NetworkDirectory network, RoleDirectory roles) {}
 
-    public static List<ApiSection> of(
+    public static DmsSections of(
             DmsStores stores, Neighbours neighbours, DmsQuotas quotas, ConversionTimes times, Ids ids) {
         var groups = new Resources<>(Kind.SUBNET_GROUP, stores.subnetGroups(), quotas, ids);
         var profiles = new Resources<>(Kind.INSTANCE_PROFILE, stores.instanceProfiles(), quotas, ids);
@@ -23,9 +24,9 @@ public final class DmsSections {
         Networks networks = new Networks(neighbours.network(), roles, groups, quotas);
         ProjectParts parts = new ProjectParts(profiles, providers, roles);
         ConversionQueue queue =
-                new ConversionQueue(stores.conversions(), new ProjectHealth(parts, networks), times, ids);
+                new ConversionQueue(stores.conversions(), new ProjectHealth(parts, networks), times, quotas, ids);
         CreatedModels models = new CreatedModels(queue);
-        return List.of(
+        List<ApiSection> all = List.of(
                 new SubnetGroupApi(networks, stores.instanceProfiles(), stores.migrationProjects(), queue, quotas),
                 new InstanceProfileApi(profiles, stores.migrationProjects(), networks, queue, quotas),
                 new DataProviderApi(providers, stores.migrationProjects(), roles, quotas),
@@ -35,5 +36,7 @@ public final class DmsSections {
                 new ConversionStartApi(projects, queue, models),
                 new ConversionRequestApi(projects, queue),
                 new MetadataModelApi(projects, stores.migrationProjects(), queue, models));
+        return new DmsSections(
+                all, new HeldNetwork(stores.migrationProjects(), profiles, stores.subnetGroups(), queue, quotas));
     }
 }

@@ -16,7 +16,6 @@ record ProjectHealth(ProjectParts parts, Networks networks) {
         Place place = project.head().place();
         InstanceProfile profile = parts.profiles().findById(place, project.profile());
         requireRole(profile);
-        profile.kmsKey().ifPresent(key -> KmsKey.requireAccessible(place, key));
         group(profile).ifPresent(this::requireNetwork);
         requireBucket(project);
     }

@@ -200,7 +200,7 @@ final class SubnetGroupApi implements ApiSection {
     private void requireNotTakenAway(SubnetGroup group, List<String> kept, Call call) {
         boolean open = profiles.of(group).stream()
                 .flatMap(profile -> projects.of(profile).stream())
-                .anyMatch(project -> queue.isOpen(project, call));
+                .anyMatch(project -> queue.isOpen(project, call.now()));
         for (String subnet : group.subnetIds()) {
             if (open && !kept.contains(subnet)) {
                 throw SUBNET_ALREADY_IN_USE.because("The subnet " + subnet + " is in use by schema conversion.");

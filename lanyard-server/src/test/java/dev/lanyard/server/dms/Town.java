@@ -47,7 +47,7 @@ final class Town implements AutoCloseable {
                         new Neighbours(network, network),
                         DmsQuotas.AWS,
                         ConversionTimes.FAST,
-                        ids),
+                        ids).all(),
                 models,
                 (_, _, _) -> {},
                 database,

@@ -54,6 +54,15 @@ final class SqlConversions implements ConversionStore {
     }
 
     @Override
+    public void delete(ConversionRequest request) {
+        db.update(
+                "delete from dms_conversion_request where account = ? and region = ? and id = ?",
+                request.place().account().value(),
+                request.place().region().value(),
+                request.id());
+    }
+
+    @Override
     public List<ConversionRequest> list(MigrationProject project, ConversionKind kind) {
         Place place = project.head().place();
         return db.query(
@@ -69,7 +78,7 @@ final class SqlConversions implements ConversionStore {
     public List<ConversionRequest> unsettled(MigrationProject project) {
         Place place = project.head().place();
         return db.query(
-                SELECT + " and outcome is null order by asked, id",
+                SELECT + " and outcome is null order by begins, asked, id",
                 row -> request(place, row),
                 place.account().value(),
                 place.region().value(),

@@ -156,7 +156,7 @@ class DmsRaceTest {
                         new Neighbours(new TwoSubnets(), (_, _) -> Trust.GRANTED),
                         DmsQuotas.AWS,
                         ConversionTimes.ZERO,
-                        new Ids(new Random(1))),
+                        new Ids(new Random(1))).all(),
                 Map.of("dms", ServiceModel.load("dms")),
                 (_, _, _) -> {},
                 database,

@@ -56,13 +56,21 @@ public final class SecurityGroupApi implements ApiSection {
     private final TagStore tags;
     private final Ec2Permissions permissions;
     private final Ids ids;
+    private final NetworkHolds holds;
 
-    public SecurityGroupApi(NetworkStores stores, Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
+    public SecurityGroupApi(
+            NetworkStores stores,
+            Network network,
+            TagStore tags,
+            Ec2Permissions permissions,
+            Ids ids,
+            NetworkHolds holds) {
         this.stores = stores;
         this.network = network;
         this.tags = tags;
         this.permissions = permissions;
         this.ids = ids;
+        this.holds = holds;
     }
 
     record CreateSecurityGroup(
@@ -210,7 +218,7 @@ public final class SecurityGroupApi implements ApiSection {
             throw CANNOT_DELETE.because("the specified group: \"" + group.id() + "\" name: \"" + group.name()
                     + "\" cannot be deleted by a user");
         }
-        if (stores.groups().isUsed(scope, group.id())) {
+        if (stores.groups().isUsed(scope, group.id()) || holds.holds(scope, group.id(), call.now())) {
             throw DEPENDENCY_VIOLATION.because("resource " + group.id() + " has a dependent object");
         }
         stores.groups().delete(scope, group.id());

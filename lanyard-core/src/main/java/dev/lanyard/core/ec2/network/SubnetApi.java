@@ -86,15 +86,23 @@ public final class SubnetApi implements ApiSection {
     private final TagStore tags;
     private final Ec2Permissions permissions;
     private final Ids ids;
+    private final NetworkHolds holds;
 
     public SubnetApi(
-            NetworkStores stores, Network network, Zones zones, TagStore tags, Ec2Permissions permissions, Ids ids) {
+            NetworkStores stores,
+            Network network,
+            Zones zones,
+            TagStore tags,
+            Ec2Permissions permissions,
+            Ids ids,
+            NetworkHolds holds) {
         this.stores = stores;
         this.network = network;
         this.zones = zones;
         this.tags = tags;
         this.permissions = permissions;
         this.ids = ids;
+        this.holds = holds;
     }
 
     record CreateSubnet(
@@ -272,7 +280,8 @@ public final class SubnetApi implements ApiSection {
         Scope scope = Scope.of(call);
         network.make(scope);
         Subnet subnet = network.subnet(scope, in.subnetId());
-        if (stores.subnets().addressesInUse(scope).containsKey(subnet.id())) {
+        if (stores.subnets().addressesInUse(scope).containsKey(subnet.id())
+                || holds.holds(scope, subnet.id(), call.now())) {
             throw DEPENDENCY_VIOLATION.because(
                     "The subnet '" + subnet.id() + "' has dependencies and cannot be deleted.");
         }
