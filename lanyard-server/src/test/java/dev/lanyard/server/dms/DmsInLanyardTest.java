@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,44 @@ class DmsInLanyardTest {
         assertThat(wire.dms("CreateInstanceProfile", bare).fault()).startsWith("FailedDependencyFault: ");
         assertThat(wire.dms("DescribeInstanceProfiles", "{}").text("SubnetGroupIdentifier"))
                 .isEqualTo("net");
+    }
+
+    @Test
+    void networkInWhichSchemaConversionWorksIsHeld() {
+        role("dms-vpc-role", "dms.amazonaws.com");
+        String vpc = wire.ec2("CreateVpc", "CidrBlock", "10.0.0.0/16").text("vpcId");
+        String a = subnet(vpc, "10.0.0.0/24", "us-east-1a");
+        String b = subnet(vpc, "10.0.1.0/24", "us-east-1b");
+        String other = subnet(vpc, "10.0.2.0/24", "us-east-1a");
+        String group = wire.ec2("CreateSecurityGroup", "GroupName", "g", "GroupDescription", "d", "VpcId", vpc)
+                .text("groupId");
+        wire.dms("CreateReplicationSubnetGroup", """
+                {"ReplicationSubnetGroupIdentifier": "net", "ReplicationSubnetGroupDescription": "d",
+                 "SubnetIds": ["%s", "%s"]}""".formatted(a, b));
+        wire.dms("CreateInstanceProfile", """
+                {"InstanceProfileName": "p", "SubnetGroupIdentifier": "net", "VpcSecurityGroups": ["%s"]}""".formatted(group));
+        wire.dms("CreateDataProvider", """
+                {"DataProviderName": "my", "Engine": "mysql", "Settings": {"MySqlSettings": {"ServerName": "db"}}}""");
+        role("s3", "dms.amazonaws.com");
+        String project = "{\"MigrationProjectIdentifier\": \"" + project("s3").text("MigrationProjectArn") + "\"}";
+        assertThat(wire.dms("StartExtensionPackAssociation", project).status()).isEqualTo(200);
+
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", b).fault())
+                .isEqualTo("DependencyViolation: The subnet '" + b + "' has dependencies and cannot be deleted.");
+        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", group).fault())
+                .isEqualTo("DependencyViolation: resource " + group + " has a dependent object");
+        assertThat(wire.ec2("DeleteVpc", "VpcId", vpc).fault()).startsWith("DependencyViolation: ");
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", other).status()).isEqualTo(200);
+        assertThat(wire.iam("DeleteRole", "RoleName", "s3").status()).isEqualTo(200);
+
+        wire.clock().advance(Duration.ofSeconds(2));
+        Answer failed = wire.dms("DescribeExtensionPackAssociations", project);
+        assertThat(failed.text("Status")).isEqualTo("FAILED");
+        assertThat(failed.text("Message"))
+                .isEqualTo(
+                        "DMS could not use the role arn:aws:iam::000000000000:role/s3: it must exist and trust DMS.");
+        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", group).status()).isEqualTo(200);
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", b).status()).isEqualTo(200);
     }
 
     private String subnet(String vpc, String block, String zone) {

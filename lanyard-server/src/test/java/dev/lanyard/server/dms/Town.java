@@ -43,11 +43,12 @@ final class Town implements AutoCloseable {
         Ids ids = new Ids(new Random(1));
         this.dispatcher = new Dispatcher(
                 DmsSections.of(
-                        SqlDms.in(database),
-                        new Neighbours(network, network),
-                        DmsQuotas.AWS,
-                        ConversionTimes.FAST,
-                        ids).all(),
+                                SqlDms.in(database),
+                                new Neighbours(network, network),
+                                DmsQuotas.AWS,
+                                ConversionTimes.FAST,
+                                ids)
+                        .all(),
                 models,
                 (_, _, _) -> {},
                 database,

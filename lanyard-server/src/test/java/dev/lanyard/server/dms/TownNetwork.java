@@ -59,6 +59,10 @@ final class TownNetwork implements NetworkDirectory, RoleDirectory {
         outage = Optional.of(((dev.lanyard.aws.wire.FaultCode) () -> "Unavailable").because("no answer"));
     }
 
+    void recover() {
+        outage = Optional.empty();
+    }
+
     private void answer() {
         outage.ifPresent(fault -> {
             throw fault;

@@ -152,11 +152,12 @@ class DmsRaceTest {
     private static Dispatcher dispatcher(Database database) {
         return new Dispatcher(
                 DmsSections.of(
-                        SqlDms.in(database),
-                        new Neighbours(new TwoSubnets(), (_, _) -> Trust.GRANTED),
-                        DmsQuotas.AWS,
-                        ConversionTimes.ZERO,
-                        new Ids(new Random(1))).all(),
+                                SqlDms.in(database),
+                                new Neighbours(new TwoSubnets(), (_, _) -> Trust.GRANTED),
+                                DmsQuotas.AWS,
+                                ConversionTimes.ZERO,
+                                new Ids(new Random(1)))
+                        .all(),
                 Map.of("dms", ServiceModel.load("dms")),
                 (_, _, _) -> {},
                 database,
