@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Measures a built checkout, whose launcher is the first argument. What to measure follows, all of it if nothing does:
-/// `start`, `durable`, `load`, `moto`.
+/// `start`, `durable`, `load`, `role`, `moto`.
 final class Bench {
     private static final Duration TURN = Duration.ofSeconds(1);
 
@@ -21,7 +21,7 @@ final class Bench {
         List<String> words = List.of(arguments);
         Path launcher = Path.of(words.getFirst()).toAbsolutePath();
         List<String> what =
-                words.size() > 1 ? words.subList(1, words.size()) : List.of("start", "durable", "load", "moto");
+                words.size() > 1 ? words.subList(1, words.size()) : List.of("start", "durable", "load", "role", "moto");
         Path folder = Files.createTempDirectory("lanyard-bench");
         try {
             for (String each : what) {
@@ -29,6 +29,7 @@ final class Bench {
                     case "start" -> new StartBench(System.out, launcher).run(folder);
                     case "durable" -> new DurableBench(System.out, launcher).run(folder);
                     case "load" -> new LoadBench(System.out, launcher, TURN).run(folder);
+                    case "role" -> new RoleBench(System.out, launcher, TURN).run(folder);
                     case "moto" -> new MotoBench(System.out).run();
                     default -> throw new IllegalArgumentException("Nothing is called " + each);
                 }

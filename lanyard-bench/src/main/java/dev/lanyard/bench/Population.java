@@ -2,10 +2,12 @@
 package dev.lanyard.bench;
 
 import dev.lanyard.bench.Load.Script;
+import dev.lanyard.bench.Requests.SigningKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Instance profiles, each with a role, in as many accounts as the quota of 1,000 profiles per account asks for; and
 /// the requests about them.
@@ -18,7 +20,7 @@ record Population(int accounts, int each) {
     private static final int ACCOUNTS_AT_ONCE = 20;
     private static final int SHUFFLED = 8_192;
 
-    private static String account(int number) {
+    static String account(int number) {
         return Long.toString(100_000_000_000L + number);
     }
 
@@ -52,16 +54,25 @@ record Population(int accounts, int each) {
                 account, "iam", "Action=CreateRole&RoleName=app-server&AssumeRolePolicyDocument=" + TRUST);
     }
 
-    /// Reads of profiles in no order.
+    /// Reads of profiles in no order, by the roots of their accounts.
     List<byte[]> reads(Requests requests, RandomGenerator random) {
         List<byte[]> all = new ArrayList<>(SHUFFLED);
         for (int i = 0; i < SHUFFLED; i++) {
-            all.add(requests.signed(
-                    account(random.nextInt(accounts)),
-                    "iam",
-                    "Action=GetInstanceProfile&InstanceProfileName=app-server-" + random.nextInt(each)));
+            all.add(read(requests, SigningKey.ofRoot(account(random.nextInt(accounts))), random));
         }
         return all;
+    }
+
+    /// The same by one caller of the first account.
+    List<byte[]> reads(Requests requests, SigningKey caller, RandomGenerator random) {
+        return Stream.generate(() -> read(requests, caller, random))
+                .limit(SHUFFLED)
+                .toList();
+    }
+
+    private byte[] read(Requests requests, SigningKey caller, RandomGenerator random) {
+        return requests.signed(
+                caller, "iam", "Action=GetInstanceProfile&InstanceProfileName=app-server-" + random.nextInt(each));
     }
 
     /// Lists of the first 100 profiles of each account.

@@ -19,7 +19,14 @@ final class Requests {
     private static final Map<String, String> VERSIONS =
             Map.of("iam", "2010-05-08", "sts", "2011-06-15", "ec2", "2016-11-15");
 
-    private record Signatory(String account, String service) {}
+    /// What a caller signs with.
+    record SigningKey(String id, String secret, Optional<String> token) {
+        static SigningKey ofRoot(String account) {
+            return new SigningKey(account, "test", Optional.empty());
+        }
+    }
+
+    private record Signatory(SigningKey key, String service) {}
 
     private final Map<Signatory, SigV4Signer> signers = new HashMap<>();
 
@@ -27,6 +34,10 @@ final class Requests {
     ///
     /// @param form the parameters but the version, encoded
     byte[] signed(String account, String service, String form) {
+        return signed(SigningKey.ofRoot(account), service, form);
+    }
+
+    byte[] signed(SigningKey key, String service, String form) {
         byte[] body = (form + "&Version=" + VERSIONS.get(service)).getBytes(UTF_8);
         Headers headers = new Headers()
                 .add("host", "localhost:4566")
@@ -36,7 +47,7 @@ final class Requests {
                 .add("amz-sdk-invocation-id", "4d3f4a0e-2f6b-4a53-9d1d-6f0f2ff0a1c3")
                 .add("amz-sdk-request", "attempt=1");
         WireRequest request = new WireRequest("POST", "/", "", headers, body, "127.0.0.1", false);
-        WireRequest signed = signers.computeIfAbsent(new Signatory(account, service), Requests::signer)
+        WireRequest signed = signers.computeIfAbsent(new Signatory(key, service), Requests::signer)
                 .sign(request, Instant.now());
         StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
         signed.headers()
@@ -49,6 +60,7 @@ final class Requests {
     }
 
     private static SigV4Signer signer(Signatory signatory) {
-        return new SigV4Signer(signatory.account, "test", Optional.empty(), "us-east-1", signatory.service);
+        SigningKey key = signatory.key;
+        return new SigV4Signer(key.id, key.secret, key.token, "us-east-1", signatory.service);
     }
 }
