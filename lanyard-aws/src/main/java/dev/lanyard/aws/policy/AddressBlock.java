@@ -21,14 +21,13 @@ record AddressBlock(byte[] address, int bits) {
                 : Optional.of(new AddressBlock(address.get(), bits));
     }
 
-    boolean contains(String text) {
-        Optional<byte[]> other = address(text);
-        if (other.isEmpty() || other.get().length != address.length) {
+    boolean contains(byte[] other) {
+        if (other.length != address.length) {
             return false;
         }
         for (int i = 0; i < address.length; i++) {
             int mask = 0xff00 >> Math.clamp(bits - 8 * i, 0, 8) & 0xff;
-            if (((address[i] ^ other.get()[i]) & mask) != 0) {
+            if (((address[i] ^ other[i]) & mask) != 0) {
                 return false;
             }
         }
@@ -36,7 +35,7 @@ record AddressBlock(byte[] address, int bits) {
     }
 
     /// The bytes of a literal address. The library would also take `10.1` for `10.0.0.1`; a policy does not.
-    private static Optional<byte[]> address(String text) {
+    static Optional<byte[]> address(String text) {
         boolean six = text.indexOf(':') >= 0;
         if (!six && text.chars().filter(c -> c == '.').count() != 3) {
             return Optional.empty();

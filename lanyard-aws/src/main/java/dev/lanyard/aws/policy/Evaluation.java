@@ -12,6 +12,8 @@ import java.util.TreeSet;
 
 /// One request on its way through the statements, with notes of what they did when somebody asked for an explanation.
 final class Evaluation {
+    private static final byte[] NO_ADDRESS = {};
+
     final Principal principal;
     /// In lower case, like the patterns it is held against.
     final String action;
@@ -23,6 +25,8 @@ final class Evaluation {
     private final List<MatchedStatement> matched;
     private final SortedSet<String> missing;
     private boolean unresolved;
+    private String addressText;
+    private byte[] address;
 
     Evaluation(Request request, boolean explained) {
         principal = request.principal();
@@ -52,6 +56,15 @@ final class Evaluation {
     String variable(String key) {
         List<String> values = values(key);
         return values.size() == 1 ? values.getFirst() : null;
+    }
+
+    /// The bytes of a literal address, none if it is not one. Many blocks are held against the same address.
+    byte[] address(String text) {
+        if (!text.equals(addressText)) {
+            addressText = text;
+            address = AddressBlock.address(text).orElse(NO_ADDRESS);
+        }
+        return address;
     }
 
     /// Fills in a template's variables; null when one of them has no value.

@@ -27,7 +27,7 @@ interface ValueTest {
             case BINARY -> binary(text);
             case IP ->
                 AddressBlock.parse(text)
-                        .<ValueTest>map(b -> (v, _) -> b.contains(v))
+                        .<ValueTest>map(block -> (value, evaluation) -> block.contains(evaluation.address(value)))
                         .orElse(NEVER);
             case ARN -> arn(text, variables);
         };

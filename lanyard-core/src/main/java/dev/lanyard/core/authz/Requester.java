@@ -74,7 +74,9 @@ record Requester(Caller caller, Principal principal, PolicySets sets) {
         identity(caller).ifPresent(identity -> tag(context, identity.tags()));
         caller.session().ifPresent(session -> {
             tag(context, session.tags());
-            context.put("aws:TokenIssueTime", session.issued().toString()).put("aws:MultiFactorAuthPresent", "false");
+            context.putLazily(
+                            "aws:TokenIssueTime", () -> List.of(session.issued().toString()))
+                    .put("aws:MultiFactorAuthPresent", "false");
             session.sourceIdentity().ifPresent(name -> context.put("aws:SourceIdentity", name));
             session.keys().forEach(context::put);
         });

@@ -103,6 +103,10 @@ public final class IamPermissions {
         return List.of(profile(name, call.account()).to(action));
     }
 
+    List<Permission> onProfile(String action, InstanceProfileName name, Optional<InstanceProfile> found, Call call) {
+        return List.of(profile(name, found, call.account()).to(action));
+    }
+
     List<Permission> toTagProfile(InstanceProfileName name, List<Tag> tags, Call call) {
         return List.of(withRequestTags(profile(name, call.account()).to("iam:TagInstanceProfile"), tags));
     }
@@ -192,7 +196,10 @@ public final class IamPermissions {
     }
 
     private Target profile(InstanceProfileName name, AccountId account) {
-        Optional<InstanceProfile> found = profiles.find(account, name);
+        return profile(name, profiles.find(account, name), account);
+    }
+
+    private static Target profile(InstanceProfileName name, Optional<InstanceProfile> found, AccountId account) {
         return new Target(
                 found.map(InstanceProfile::arn).orElseGet(() -> InstanceProfile.arn(account, IamPath.ROOT, name)),
                 "instance profile " + name,

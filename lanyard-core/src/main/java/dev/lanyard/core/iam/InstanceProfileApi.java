@@ -46,6 +46,8 @@ public final class InstanceProfileApi implements ApiSection {
 
     record Shown(InstanceProfileView instanceProfile) {}
 
+    private record Lookup(InstanceProfileName name, Optional<InstanceProfile> profile) {}
+
     record RoleInProfile(InstanceProfileName instanceProfileName, RoleName roleName) {}
 
     record ListInstanceProfiles(Optional<IamPath> pathPrefix, Optional<Integer> maxItems, Optional<String> marker) {}
@@ -70,9 +72,14 @@ public final class InstanceProfileApi implements ApiSection {
                         .guardedBy((in, call) -> permissions.toCreateProfile(
                                 in.instanceProfileName(), in.path().orElse(IamPath.ROOT), in.tags(), call))
                         .faults(ENTITY_ALREADY_EXISTS, LIMIT_EXCEEDED, INVALID_INPUT),
-                IAM.read("GetInstanceProfile", Named.class, Shown.class, this::get)
-                        .guardedBy((in, call) ->
-                                permissions.onProfile("iam:GetInstanceProfile", in.instanceProfileName(), call))
+                IAM.readOf(
+                                "GetInstanceProfile",
+                                Named.class,
+                                Shown.class,
+                                this::lookUp,
+                                (it, call) ->
+                                        permissions.onProfile("iam:GetInstanceProfile", it.name(), it.profile(), call),
+                                this::get)
                         .faults(NO_SUCH_ENTITY),
                 IAM.write("DeleteInstanceProfile", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) ->
@@ -131,8 +138,12 @@ public final class InstanceProfileApi implements ApiSection {
         return new Shown(roles.profileView(profile, IamViews.unlessEmpty(tags)));
     }
 
-    private Shown get(Named in, Call call) {
-        InstanceProfile profile = find(in.instanceProfileName(), call);
+    private Lookup lookUp(Named in, Call call) {
+        return new Lookup(in.instanceProfileName(), profiles.find(call.account(), in.instanceProfileName()));
+    }
+
+    private Shown get(Lookup it, Call call) {
+        InstanceProfile profile = it.profile().orElseThrow(() -> notFound(it.name()));
         return new Shown(roles.profileView(profile, Optional.of(profile.tags())));
     }
 

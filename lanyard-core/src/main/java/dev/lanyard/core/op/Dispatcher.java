@@ -135,8 +135,9 @@ public final class Dispatcher {
             Bound<I, O> bound, Map<String, Object> input, Call call) {
         Operation<I, O> operation = bound.operation;
         I in = bound.fit().input.read(input);
-        authorizer.check(operation, () -> operation.access().of(in, call), call);
-        Supplier<O> work = () -> operation.handler().apply(in, call);
+        Operation.Asked<O> asked = operation.begin().apply(in, call);
+        authorizer.check(operation, asked.needed(), call);
+        Supplier<O> work = asked.work();
         O out = switch (DryRun.of(operation, input)) {
             case NO -> operation.writes() ? write(bound, input, call, work) : transactions.read(work);
             case YES -> throw DryRun.wouldHaveSucceeded();

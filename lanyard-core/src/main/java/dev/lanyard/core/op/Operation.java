@@ -6,11 +6,13 @@ import dev.lanyard.aws.wire.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// One API operation as a value. Routing, authorization, transactions and documentation derive from it.
 ///
 /// @param service the model's name of the service: `iam`, `sts`, `ec2` or `dms`
 /// @param writes whether the handler runs as a serializable transaction or as a read
+/// @param begin what a request with this input comes to
 /// @param audience who may call it at all
 /// @param probes whether a dry run looks for missing resources before it tells its verdict
 /// @param faults the codes that the handler itself may answer with
@@ -20,8 +22,7 @@ public record Operation<I extends Record, O extends Record>(
         Class<I> input,
         Class<O> output,
         boolean writes,
-        Access<I> access,
-        BiFunction<I, Call, O> handler,
+        BiFunction<I, Call, Asked<O>> begin,
         Audience audience,
         boolean probes,
         List<FaultCode> faults) {
@@ -31,8 +32,40 @@ public record Operation<I extends Record, O extends Record>(
         public static final Nothing NOTHING = new Nothing();
     }
 
+    /// One request: what its caller must be allowed, and what it then does.
+    public record Asked<O>(Supplier<List<Permission>> needed, Supplier<O> work) {}
+
     /// Starts the operations of one service.
     public record Of(String service) {
+        /// A read of one thing, which is looked up once for both, so that the answer tells of what was decided on.
+        public <I extends Record, S, O extends Record> Operation<I, O> readOf(
+                String name,
+                Class<I> input,
+                Class<O> output,
+                BiFunction<I, Call, S> lookup,
+                Access<S> access,
+                BiFunction<S, Call, O> handler) {
+            BiFunction<I, Call, Asked<O>> begin = (in, call) -> {
+                Supplier<S> found = once(() -> lookup.apply(in, call));
+                return new Asked<>(() -> access.of(found.get(), call), () -> handler.apply(found.get(), call));
+            };
+            return new Operation<>(service, name, input, output, false, begin, Audience.SIGNED, false, List.of());
+        }
+
+        private static <T> Supplier<T> once(Supplier<T> supplier) {
+            return new Supplier<>() {
+                private T value;
+
+                @Override
+                public T get() {
+                    if (value == null) {
+                        value = supplier.get();
+                    }
+                    return value;
+                }
+            };
+        }
+
         public <I extends Record, O extends Record> Unguarded<I, O> read(
                 String name, Class<I> input, Class<O> output, BiFunction<I, Call, O> handler) {
             return new Unguarded<>(service, name, input, output, false, handler);
@@ -69,8 +102,9 @@ public record Operation<I extends Record, O extends Record>(
         }
 
         public Operation<I, O> guardedBy(Access<I> access) {
-            return new Operation<>(
-                    service, name, input, output, writes, access, handler, Audience.SIGNED, false, List.of());
+            BiFunction<I, Call, Asked<O>> begin =
+                    (in, call) -> new Asked<>(() -> access.of(in, call), () -> handler.apply(in, call));
+            return new Operation<>(service, name, input, output, writes, begin, Audience.SIGNED, false, List.of());
         }
 
         private String action() {
@@ -80,28 +114,30 @@ public record Operation<I extends Record, O extends Record>(
 
     /// The same operation, which needs one more permission.
     public Operation<I, O> also(BiFunction<I, Call, Permission> permission) {
-        return guardedBy((in, call) -> {
-            List<Permission> all = new ArrayList<>(access.of(in, call));
-            all.add(permission.apply(in, call));
-            return all;
-        });
-    }
-
-    private Operation<I, O> guardedBy(Access<I> more) {
-        return new Operation<>(service, name, input, output, writes, more, handler, audience, probes, faults);
+        BiFunction<I, Call, Asked<O>> more = (in, call) -> {
+            Asked<O> asked = begin.apply(in, call);
+            return new Asked<>(
+                    () -> {
+                        List<Permission> all = new ArrayList<>(asked.needed().get());
+                        all.add(permission.apply(in, call));
+                        return all;
+                    },
+                    asked.work());
+        };
+        return new Operation<>(service, name, input, output, writes, more, audience, probes, faults);
     }
 
     public Operation<I, O> faults(FaultCode... codes) {
-        return new Operation<>(service, name, input, output, writes, access, handler, audience, probes, List.of(codes));
+        return new Operation<>(service, name, input, output, writes, begin, audience, probes, List.of(codes));
     }
 
     /// The same operation, whose dry run fails on missing resources as the real run would.
     public Operation<I, O> probing() {
-        return new Operation<>(service, name, input, output, writes, access, handler, audience, true, faults);
+        return new Operation<>(service, name, input, output, writes, begin, audience, true, faults);
     }
 
     /// The same operation for other callers.
     public Operation<I, O> openTo(Audience callers) {
-        return new Operation<>(service, name, input, output, writes, access, handler, callers, probes, faults);
+        return new Operation<>(service, name, input, output, writes, begin, callers, probes, faults);
     }
 }

@@ -175,6 +175,6 @@ class DmsPermissionsTest {
                 java.time.Instant.EPOCH,
                 "id",
                 new Origin("127.0.0.1", false, Optional.empty(), Optional.empty()));
-        return operation.access().of(binder.read(input), call);
+        return operation.begin().apply(binder.read(input), call).needed().get();
     }
 }
