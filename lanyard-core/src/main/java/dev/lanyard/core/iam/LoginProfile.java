@@ -3,6 +3,6 @@ package dev.lanyard.core.iam;
 
 import java.time.Instant;
 
-/// That a user has a password for the console. The password itself opens nothing that Lanyard has, so it is held to the
-/// rules for passwords and then forgotten.
+/// That a user has a password for the console. It opens nothing that Lanyard has; what is kept of it is in the
+/// [PasswordHistory].
 public record LoginProfile(Instant created, boolean resetRequired) {}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.iam;
 
+import static dev.lanyard.core.iam.IamFault.ACCESS_DENIED;
 import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
+import static dev.lanyard.core.iam.IamFault.INVALID_USER_TYPE;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.PASSWORD_POLICY_VIOLATION;
 import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
@@ -10,6 +12,7 @@ import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
+import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.op.Permission;
@@ -38,6 +41,14 @@ public final class LoginProfileApi implements ApiSection {
 
     record UpdateLoginProfile(UserName userName, Optional<String> password, Optional<Boolean> passwordResetRequired) {}
 
+    record ChangePassword(String oldPassword, String newPassword) {
+        /// Leaves out the passwords, so that no log can show them.
+        @Override
+        public String toString() {
+            return "ChangePassword[]";
+        }
+    }
+
     record Named(Optional<UserName> userName) {}
 
     record ProfileView(UserName userName, Instant createDate, boolean passwordResetRequired) {}
@@ -56,6 +67,9 @@ public final class LoginProfileApi implements ApiSection {
                 IAM.write("UpdateLoginProfile", UpdateLoginProfile.class, Nothing.class, this::update)
                         .guardedBy((in, call) -> permissions.onUser("iam:UpdateLoginProfile", in.userName(), call))
                         .faults(NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
+                IAM.write("ChangePassword", ChangePassword.class, Nothing.class, this::change)
+                        .guardedBy((_, call) -> toChange(call))
+                        .faults(ACCESS_DENIED, INVALID_USER_TYPE, NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
                 IAM.write("DeleteLoginProfile", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> needed("iam:DeleteLoginProfile", in.userName(), call))
                         .faults(NO_SUCH_ENTITY, VALIDATION_ERROR));
@@ -65,9 +79,26 @@ public final class LoginProfileApi implements ApiSection {
         return permissions.onUser(action, user.orElseGet(() -> users.nameOfCaller(call)), call);
     }
 
+    /// The account's rules can let its users change their passwords where no policy does.
+    private List<Permission> toChange(Call call) {
+        List<Permission> needed = permissions.onUser("iam:ChangePassword", callingUser(call), call);
+        return accounts.passwordPolicy(call.account())
+                        .filter(PasswordPolicy::usersMayChange)
+                        .isPresent()
+                ? needed.stream().map(Permission::unlessDenied).toList()
+                : needed;
+    }
+
+    private static UserName callingUser(Call call) {
+        if (call.caller() instanceof Caller.User user) {
+            return new UserName(user.user().name());
+        }
+        throw INVALID_USER_TYPE.because("Only IAM Users can change their own password.");
+    }
+
     private Shown create(CreateLoginProfile in, Call call) {
         User user = users.findOrCaller(in.userName(), call);
-        in.password().ifPresent(password -> check(password, call));
+        in.password().ifPresent(password -> set(user, password, call));
         LoginProfile profile =
                 new LoginProfile(call.now(), in.passwordResetRequired().orElse(false));
         if (!store.insert(user, profile)) {
@@ -84,7 +115,7 @@ public final class LoginProfileApi implements ApiSection {
     private Nothing update(UpdateLoginProfile in, Call call) {
         User user = users.find(in.userName(), call);
         LoginProfile profile = find(user);
-        in.password().ifPresent(password -> check(password, call));
+        in.password().ifPresent(password -> set(user, password, call));
         boolean resetRequired = in.passwordResetRequired().orElse(profile.resetRequired());
         store.update(user, new LoginProfile(profile.created(), resetRequired));
         return NOTHING;
@@ -98,9 +129,27 @@ public final class LoginProfileApi implements ApiSection {
         return NOTHING;
     }
 
-    private void check(String password, Call call) {
-        accounts.passwordPolicy(call.account())
-                .ifPresentOrElse(policy -> policy.check(password), () -> PasswordPolicy.checkByDefault(password));
+    private Nothing change(ChangePassword in, Call call) {
+        User user = users.find(callingUser(call), call);
+        LoginProfile profile = find(user);
+        if (!store.passwords(user).isCurrent(PasswordHistory.hash(user, in.oldPassword()))) {
+            throw ACCESS_DENIED.because("The old password was incorrect.");
+        }
+        set(user, in.newPassword(), call);
+        store.update(user, new LoginProfile(profile.created(), false));
+        return NOTHING;
+    }
+
+    private void set(User user, String password, Call call) {
+        Optional<PasswordPolicy> policy = accounts.passwordPolicy(call.account());
+        policy.ifPresentOrElse(it -> it.check(password), () -> PasswordPolicy.checkByDefault(password));
+        PasswordHistory known = store.passwords(user);
+        String hash = PasswordHistory.hash(user, password);
+        if (known.isAmongLast(policy.flatMap(PasswordPolicy::reusePrevention).orElse(0), hash)) {
+            throw PASSWORD_POLICY_VIOLATION.because(
+                    "Policy constraint violation with password reuse prevention during password change.");
+        }
+        store.setPasswords(user, known.with(hash));
     }
 
     private LoginProfile find(User user) {

@@ -10,9 +10,14 @@ public interface LoginProfileStore {
     /// Must answer `false` and change nothing when the user has one.
     boolean insert(User user, LoginProfile profile);
 
-    /// Replaces password and the duty to reset it.
+    /// Replaces the duty to reset the password.
     void update(User user, LoginProfile profile);
 
     /// Must answer `false` when the user has none.
     boolean delete(User user);
+
+    /// Outlives the login profile and goes with the user.
+    PasswordHistory passwords(User user);
+
+    void setPasswords(User user, PasswordHistory passwords);
 }

@@ -10,10 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
+    private static final String REUSED = "PasswordPolicyViolation: Policy constraint violation with password reuse"
+            + " prevention during password change.";
+
     private final Wire wire = Wire.start();
 
     @AfterEach
@@ -77,6 +81,50 @@ class AccountTest {
         assertThat(login("abcdef1").fault())
                 .isEqualTo("PasswordPolicyViolation: Password should have at least one symbol");
         assertThat(login("abcde!").status()).isEqualTo(200);
+    }
+
+    @Test
+    void passwordsDoNotComeAgainTooSoon() {
+        user(wire, "ann");
+        login("Secret-1");
+        wire.iam("UpdateAccountPasswordPolicy", "PasswordReusePrevention", "2");
+        assertThat(password("Secret-1").fault()).isEqualTo(REUSED);
+        assertThat(password("Secret-2").status()).isEqualTo(200);
+        assertThat(password("Secret-1").fault()).isEqualTo(REUSED);
+        wire.iam("DeleteLoginProfile", "UserName", "ann");
+        assertThat(login("Secret-2").fault()).isEqualTo(REUSED);
+        assertThat(login("Secret-3").status()).isEqualTo(200);
+        assertThat(password("Secret-1").status()).isEqualTo(200);
+        wire.iam("DeleteAccountPasswordPolicy");
+        assertThat(password("Secret-1").status()).isEqualTo(200);
+        wire.iam("DeleteLoginProfile", "UserName", "ann");
+        assertThat(wire.iam("DeleteUser", "UserName", "ann").status()).isEqualTo(200);
+    }
+
+    @Test
+    void usersChangeTheirOwnPasswords() {
+        user(wire, "ann");
+        Answer key = wire.iam("CreateAccessKey", "UserName", "ann");
+        Wire ann = wire.with(key.text("AccessKeyId"), key.text("SecretAccessKey"), Optional.empty());
+        assertThat(change(wire, "a", "b").fault())
+                .isEqualTo("InvalidUserType: Only IAM Users can change their own password.");
+        assertThat(change(ann, "Secret-1", "Secret-2").fault())
+                .isEqualTo("AccessDenied: User: arn:aws:iam::000000000000:user/ann is not authorized to perform:"
+                        + " iam:ChangePassword on resource: user ann because no identity-based policy allows the"
+                        + " iam:ChangePassword action");
+        wire.iam("UpdateAccountPasswordPolicy", "AllowUsersToChangePassword", "true", "PasswordReusePrevention", "1");
+        assertThat(change(ann, "Secret-1", "Secret-2").fault())
+                .isEqualTo("NoSuchEntity: Login Profile for User ann cannot be found.");
+        wire.iam("CreateLoginProfile", "UserName", "ann", "Password", "Secret-1", "PasswordResetRequired", "true");
+        assertThat(change(ann, "Secret-0", "Secret-2").fault())
+                .isEqualTo("AccessDenied: The old password was incorrect.");
+        assertThat(change(ann, "Secret-1", "Secret-1").fault()).isEqualTo(REUSED);
+        assertThat(change(ann, "Secret-1", "2").fault())
+                .isEqualTo("PasswordPolicyViolation: Password should have a minimum length of 6");
+        assertThat(change(ann, "Secret-1", "Secret-2").status()).isEqualTo(200);
+        assertThat(change(ann, "Secret-2", "Secret-3").status()).isEqualTo(200);
+        assertThat(wire.iam("GetLoginProfile", "UserName", "ann").text("PasswordResetRequired"))
+                .isEqualTo("false");
     }
 
     @Test
@@ -172,6 +220,14 @@ class AccountTest {
 
     private Answer alias(String action, String alias) {
         return wire.iam(action, "AccountAlias", alias);
+    }
+
+    private Answer password(String password) {
+        return wire.iam("UpdateLoginProfile", "UserName", "ann", "Password", password);
+    }
+
+    private static Answer change(Wire caller, String from, String to) {
+        return caller.iam("ChangePassword", "OldPassword", from, "NewPassword", to);
     }
 
     private Answer login(String password) {

@@ -3,11 +3,12 @@ package dev.lanyard.store.iam;
 
 import dev.lanyard.core.iam.LoginProfile;
 import dev.lanyard.core.iam.LoginProfileStore;
+import dev.lanyard.core.iam.PasswordHistory;
 import dev.lanyard.core.iam.User;
 import dev.lanyard.store.sql.Database;
 import java.util.Optional;
 
-/// Login profiles in the table `iam_login_profile`.
+/// Login profiles in the table `iam_login_profile`, passwords that users have had in `iam_password_history`.
 public final class SqlLoginProfiles implements LoginProfileStore {
     private final Database db;
 
@@ -51,5 +52,25 @@ public final class SqlLoginProfiles implements LoginProfileStore {
                         user.account().value(),
                         user.id())
                 == 1;
+    }
+
+    @Override
+    public PasswordHistory passwords(User user) {
+        return db.one(
+                        "select hashes from iam_password_history where account = ? and user_id = ?",
+                        row -> new PasswordHistory(row.text(1).lines().toList()),
+                        user.account().value(),
+                        user.id())
+                .orElse(PasswordHistory.EMPTY);
+    }
+
+    @Override
+    public void setPasswords(User user, PasswordHistory passwords) {
+        db.update(
+                "insert into iam_password_history (account, user_id, hashes) values (?, ?, ?)"
+                        + " on conflict (account, user_id) do update set hashes = excluded.hashes",
+                user.account().value(),
+                user.id(),
+                String.join("\n", passwords.hashes()));
     }
 }
