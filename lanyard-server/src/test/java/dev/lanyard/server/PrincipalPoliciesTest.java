@@ -160,6 +160,21 @@ class PrincipalPoliciesTest {
     }
 
     @Test
+    void useOfARoleIsForgottenAfterFourHundredDays() {
+        String role = role();
+        user();
+        String key = text(desk.call("CreateAccessKey", "UserName", "ann"), "AccessKey", "AccessKeyId");
+        use(role, key, desk.clock().instant(), "eu-west-1");
+        desk.clock().advance(Duration.ofDays(400).minusMinutes(1));
+        assertThat(roleLastUsed()).contains("Region=eu-west-1");
+        assertThat(desk.call("GetAccountAuthorizationDetails").toString()).contains("Region=eu-west-1");
+        desk.clock().advance(Duration.ofMinutes(1));
+        assertThat(roleLastUsed()).isEqualTo("{}");
+        assertThat(desk.call("GetAccountAuthorizationDetails").toString()).doesNotContain("eu-west-1");
+        assertThat(keyLastUsed(key)).contains("Region=eu-west-1");
+    }
+
+    @Test
     void keyIsFoundWithItsSecretByItsIdAlone() {
         String user = user();
         Map<String, Object> created = desk.call("CreateAccessKey", "UserName", "ann");

@@ -19,6 +19,7 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.shared.Page;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
     }
 
     private Details get(GetAccountAuthorizationDetails in, Call call) {
-        ChainedPages<Detail> all = new ChainedPages<>(parts(in, call.account()));
+        ChainedPages<Detail> all = new ChainedPages<>(parts(in, call));
         Page<Detail> page = new IamPaging(in.maxItems(), in.marker())
                 .page("GetAccountAuthorizationDetails" + in.filter(), call, all::page);
         return new Details(
@@ -83,7 +84,8 @@ public final class AuthorizationDetailsApi implements ApiSection {
         return page.items().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private List<Part<Detail>> parts(GetAccountAuthorizationDetails in, AccountId account) {
+    private List<Part<Detail>> parts(GetAccountAuthorizationDetails in, Call call) {
+        AccountId account = call.account();
         List<Part<Detail>> parts = new ArrayList<>();
         if (in.wants(EntityType.USER)) {
             parts.add((after, limit) -> census.users()
@@ -98,7 +100,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
         if (in.wants(EntityType.ROLE)) {
             parts.add((after, limit) -> census.roles()
                     .list(account, IamPath.ROOT, Optional.of(after), limit)
-                    .map(this::detail));
+                    .map(role -> detail(role, call.now())));
         }
         if (in.wants(EntityType.LOCAL_POLICY) || in.wants(EntityType.AWS_POLICY)) {
             parts.add((after, limit) -> policies(in, account, after, limit));
@@ -145,7 +147,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
                 group.path(), group.name(), group.id(), group.arn(), group.created(), inline(group), attached(group));
     }
 
-    private Detail detail(Role role) {
+    private Detail detail(Role role, Instant now) {
         return new RoleDetail(
                 role.path(),
                 role.name(),
@@ -158,7 +160,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
                 attached(role),
                 BoundaryView.of(role.boundary()),
                 role.tags(),
-                RoleLastUsed.of(role));
+                RoleLastUsed.of(role, now));
     }
 
     private Detail detail(AccountId account, ManagedPolicy policy, Usage usage) {

@@ -8,6 +8,7 @@ import dev.lanyard.core.iam.IamViews.RoleLastUsed;
 import dev.lanyard.core.iam.IamViews.RoleView;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,14 +65,14 @@ public final class IamRoles {
                 Optional.empty());
     }
 
-    RoleView fullView(Role role) {
+    RoleView fullView(Role role, Instant now) {
         return view(
                 role,
                 role.description(),
                 Optional.of(role.maxSessionDuration()),
                 BoundaryView.of(role.boundary()),
                 IamViews.unlessEmpty(role.tags()),
-                Optional.of(RoleLastUsed.of(role)));
+                Optional.of(RoleLastUsed.of(role, now)));
     }
 
     RoleView listedView(Role role) {

@@ -6,6 +6,7 @@ import dev.lanyard.core.iam.HolderPolicyStore.Attachment;
 import dev.lanyard.core.iam.ManagedPolicy.Usage;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,12 @@ final class IamViews {
             Optional<RoleLastUsed> roleLastUsed) {}
 
     record RoleLastUsed(Optional<Instant> lastUsedDate, Optional<String> region) {
-        static RoleLastUsed of(Role role) {
-            return new RoleLastUsed(
-                    role.lastUse().map(Role.LastUse::at), role.lastUse().map(Role.LastUse::region));
+        /// AWS's tracking period: a role unused for longer looks as if it never was used.
+        private static final Duration TRACKED = Duration.ofDays(400);
+
+        static RoleLastUsed of(Role role, Instant now) {
+            Optional<Role.LastUse> use = role.lastUse().filter(it -> it.at().isAfter(now.minus(TRACKED)));
+            return new RoleLastUsed(use.map(Role.LastUse::at), use.map(Role.LastUse::region));
         }
     }
 

@@ -138,7 +138,7 @@ public final class RoleApi implements ApiSection {
     }
 
     private Shown get(Named in, Call call) {
-        return new Shown(roles.fullView(roles.find(in.roleName(), call)));
+        return new Shown(roles.fullView(roles.find(in.roleName(), call), call.now()));
     }
 
     private Roles list(ListRoles in, Call call) {
