@@ -17,39 +17,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
-/// The policies that AWS ships to every account and that nobody else can change. They stand in the resource
-/// `aws-managed-policies.txt`: for each a head line `path name version created updated`, the document, an empty line.
-/// Nothing is read before somebody asks.
+/// The policies that AWS ships to every account and that nobody else can change. They stand in the resources
+/// `aws-managed-policies.txt` and `aws-service-role-policies.txt`: for each a head line `path name version created
+/// updated`, the document, an empty line. Nothing is read before somebody asks.
 final class AwsManagedPolicies {
     private record Shipped(ManagedPolicy policy, String document) {}
 
     /// Initialised on first use.
     private static final class Shelf {
-        private static final Map<String, Shipped> BY_ARN = read();
+        private static final Map<String, Shipped> BY_ARN = read("aws-managed-policies.txt");
+    }
+
+    /// The policies of service-linked roles, initialised on first use.
+    private static final class ServiceShelf {
+        private static final Map<String, Shipped> BY_ARN = read("aws-service-role-policies.txt");
     }
 
     private AwsManagedPolicies() {}
 
     static Optional<ManagedPolicy> find(Arn arn) {
-        return Optional.ofNullable(Shelf.BY_ARN.get(arn.toString())).map(Shipped::policy);
+        return Optional.ofNullable(shelfOf(arn).get(arn.toString())).map(Shipped::policy);
     }
 
     static Collection<ManagedPolicy> all() {
-        return Shelf.BY_ARN.values().stream().map(Shipped::policy).toList();
+        return Stream.of(Shelf.BY_ARN, ServiceShelf.BY_ARN)
+                .flatMap(shelf -> shelf.values().stream())
+                .map(Shipped::policy)
+                .toList();
     }
 
     static Version version(ManagedPolicy policy) {
         return new Version(
                 policy.defaultVersion(),
                 policy.updated(),
-                Shelf.BY_ARN.get(policy.arn().toString()).document());
+                shelfOf(policy.arn()).get(policy.arn().toString()).document());
     }
 
-    private static Map<String, Shipped> read() {
+    private static Map<String, Shipped> shelfOf(Arn arn) {
+        return arn.resource().startsWith("policy" + ServiceLinkedRoles.POLICY_PATH)
+                ? ServiceShelf.BY_ARN
+                : Shelf.BY_ARN;
+    }
+
+    private static Map<String, Shipped> read(String resource) {
         Map<String, Shipped> all = new LinkedHashMap<>();
         List<String> block = new ArrayList<>();
-        for (String line : lines()) {
+        for (String line : lines(resource)) {
             if (!line.isBlank()) {
                 block.add(line);
             } else if (!block.isEmpty()) {
@@ -78,7 +93,7 @@ final class AwsManagedPolicies {
                 List.of(),
                 version,
                 version,
-                !path.value().startsWith("/aws-service-role/"));
+                !path.equals(ServiceLinkedRoles.POLICY_PATH));
         return new Shipped(policy, String.join("\n", block.subList(1, block.size())));
     }
 
@@ -88,8 +103,8 @@ final class AwsManagedPolicies {
         return new Ids(random).unique("ANPA", new AccountId("000000000000"), 21);
     }
 
-    private static List<String> lines() {
-        try (InputStream in = AwsManagedPolicies.class.getResourceAsStream("aws-managed-policies.txt")) {
+    private static List<String> lines(String resource) {
+        try (InputStream in = AwsManagedPolicies.class.getResourceAsStream(resource)) {
             List<String> lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))

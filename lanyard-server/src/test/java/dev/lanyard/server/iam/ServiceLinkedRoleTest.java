@@ -5,10 +5,16 @@ import static dev.lanyard.server.iam.Documents.LIST;
 import static dev.lanyard.server.iam.Documents.TRUST;
 import static dev.lanyard.server.iam.Documents.decoded;
 import static dev.lanyard.server.iam.Documents.role;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.policy.PolicyDocument;
+import dev.lanyard.core.iam.RoleApi;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +106,38 @@ class ServiceLinkedRoleTest {
         role(wire, "r");
         assertThat(wire.iam("DeleteServiceLinkedRole", "RoleName", "r").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void policyOfEveryServiceCanBeRead() throws IOException {
+        role(wire, "own");
+        for (String service : services()) {
+            String role = create(service).text("RoleName");
+            String arn = wire.iam("ListAttachedRolePolicies", "RoleName", role).text("PolicyArn");
+            Answer policy = wire.iam("GetPolicy", "PolicyArn", arn);
+            assertThat(policy.text("Arn")).as(service).isEqualTo(arn);
+            assertThat(policy.text("AttachmentCount")).as(service).isEqualTo("1");
+            String version = policy.text("DefaultVersionId");
+            String document = decoded(wire.iam("GetPolicyVersion", "PolicyArn", arn, "VersionId", version)
+                    .text("Document"));
+            assertThat(PolicyDocument.parse(document).statements()).as(service).isNotEmpty();
+            assertThat(wire.iam("AttachRolePolicy", "RoleName", "own", "PolicyArn", arn)
+                            .fault())
+                    .isEqualTo("PolicyNotAttachable: Cannot attach a Service Role Policy to a Customer Role.");
+        }
+        assertThat(wire.iam("ListPolicies", "OnlyAttached", "true", "PathPrefix", "/aws-service-role/")
+                        .count("PolicyName"))
+                .isEqualTo(services().size());
+    }
+
+    private static List<String> services() throws IOException {
+        try (InputStream in = RoleApi.class.getResourceAsStream("service-linked-roles.txt")) {
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList();
+        }
     }
 
     private Answer create(String service) {
