@@ -31,6 +31,7 @@ import dev.lanyard.core.ec2.network.NetworkInterfaces;
 import dev.lanyard.core.ec2.network.NetworkStores;
 import dev.lanyard.core.ec2.network.RouteApi;
 import dev.lanyard.core.ec2.network.RouteTableApi;
+import dev.lanyard.core.ec2.network.RuleChangeApi;
 import dev.lanyard.core.ec2.network.SecurityGroupApi;
 import dev.lanyard.core.ec2.network.SecurityGroupRuleApi;
 import dev.lanyard.core.ec2.network.SubnetApi;
@@ -136,6 +137,7 @@ final class Ec2NetworkParts {
                 new SubnetApi(stores, network, zones, tags, permissions, ids, holds),
                 new SecurityGroupApi(stores, network, tags, permissions, ids, holds),
                 new SecurityGroupRuleApi(stores, network, tags, permissions, ids),
+                new RuleChangeApi(stores, network, permissions, ids),
                 new RouteTableApi(stores, network, tags, permissions, ids),
                 new RouteApi(stores, network, permissions),
                 new NetworkAclApi(network, tags),

@@ -44,6 +44,7 @@ final class MinimalInput {
             Map.entry("SubnetId", "subnet-0123456789abcdef0"),
             Map.entry("SubnetIds", "subnet-0123456789abcdef0"),
             Map.entry("GroupId", "sg-0123456789abcdef0"),
+            Map.entry("SecurityGroupRuleId", "sgr-0123456789abcdef0"),
             Map.entry("InternetGatewayId", "igw-0123456789abcdef0"),
             Map.entry("RouteTableId", "rtb-0123456789abcdef0"),
             Map.entry("AssociationId", "iip-assoc-0123456789abcdef0"),

@@ -196,23 +196,127 @@ class SecurityGroupTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void rulesChangeAndKeepTheirIds() {
+        String rule = rule("AuthorizeSecurityGroupIngress", "tcp", "22", "22", "10.0.0.0/8")
+                .text("securityGroupRuleId");
+        assertThat(modify(rule, "CidrIpv4", "10.1.0.0/16", "Description", "office")
+                        .text("return"))
+                .isEqualTo("true");
+        Answer shown = wire.ec2("DescribeSecurityGroupRules", "SecurityGroupRuleId.1", rule);
+        assertThat(shown.text("cidrIpv4")).isEqualTo("10.1.0.0/16");
+        assertThat(shown.text("fromPort")).isEqualTo("443");
+        assertThat(shown.text("description")).isEqualTo("office");
+        assertThat(modify(rule, "CidrIpv4", "10.1.0.0/16").status()).isEqualTo(200);
+        assertThat(wire.ec2("DescribeSecurityGroupRules", "SecurityGroupRuleId.1", rule)
+                        .has("description"))
+                .isFalse();
+        assertThat(wire.ec2("DescribeSecurityGroups", "GroupId.1", id).text("fromPort"))
+                .isEqualTo("443");
+    }
+
+    @Test
+    void rulesDoNotChangeIntoWhatCannotBe() {
+        String rule = rule("AuthorizeSecurityGroupIngress", "tcp", "22", "22", "10.0.0.0/8")
+                .text("securityGroupRuleId");
+        rule("AuthorizeSecurityGroupIngress", "tcp", "443", "443", "10.9.0.0/16");
+        assertThat(modify(rule, "CidrIpv4", "10.9.0.0/16").fault())
+                .isEqualTo("InvalidPermission.Duplicate: the specified rule \"peer: 10.9.0.0/16, TCP, from port: 443,"
+                        + " to port: 443, ALLOW\" already exists");
+        assertThat(modify(rule, "CidrIpv6", "::/0").fault())
+                .isEqualTo("InvalidParameterValue: The source or destination type of security group rule '" + rule
+                        + "' cannot be changed");
+        assertThat(modify(rule, "CidrIpv4", "10.0.0.0/8", "CidrIpv6", "::/0").fault())
+                .startsWith("InvalidParameterCombination: ");
+        assertThat(modify(rule).fault()).startsWith("InvalidParameterCombination: ");
+        assertThat(modify("sgr-0123456789abcdef0", "CidrIpv4", "10.0.0.0/8").fault())
+                .isEqualTo("InvalidSecurityGroupRuleId.NotFound: The security group rule ID 'sgr-0123456789abcdef0'"
+                        + " does not exist");
+        assertThat(modify(rule, "CidrIpv4", "10.0.0.0/8", "Description", "caf\u00e9")
+                        .fault())
+                .isEqualTo("InvalidParameterValue: Invalid rule description. Valid descriptions are strings less than"
+                        + " 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+        Answer untouched = wire.ec2("DescribeSecurityGroupRules", "SecurityGroupRuleId.1", rule);
+        assertThat(untouched.text("cidrIpv4")).isEqualTo("10.0.0.0/8");
+        assertThat(untouched.text("fromPort")).isEqualTo("22");
+    }
+
+    @Test
+    void descriptionsChangeByIdAndByPermission() {
+        String rule = rule("AuthorizeSecurityGroupIngress", "tcp", "22", "22", "10.0.0.0/8")
+                .text("securityGroupRuleId");
+        String update = "UpdateSecurityGroupRuleDescriptionsIngress";
+        assertThat(wire.ec2(
+                                update,
+                                "GroupId",
+                                id,
+                                "SecurityGroupRuleDescription.1.SecurityGroupRuleId",
+                                rule,
+                                "SecurityGroupRuleDescription.1.Description",
+                                "by id")
+                        .text("return"))
+                .isEqualTo("true");
+        assertThat(description(rule)).isEqualTo("by id");
+        assertThat(rule(update, "tcp", "22", "22", "10.0.0.0/8", "by rule").status())
+                .isEqualTo(200);
+        assertThat(description(rule)).isEqualTo("by rule");
+        assertThat(rule(update, "tcp", "23", "23", "10.0.0.0/8", "no such rule").fault())
+                .isEqualTo("InvalidPermission.NotFound: The specified rule does not exist in this security group.");
+        assertThat(wire.ec2(update, "GroupId", id).fault())
+                .isEqualTo("MissingParameter: The request must contain the parameter ipPermissions");
+        String out = rule("UpdateSecurityGroupRuleDescriptionsEgress", "-1", "0", "0", "0.0.0.0/0", "everywhere")
+                .text("return");
+        assertThat(out).isEqualTo("true");
+        assertThat(wire.ec2("DescribeSecurityGroups", "GroupId.1", id).text("ipPermissionsEgress"))
+                .contains("<description>everywhere</description>");
+        assertThat(wire.ec2(
+                                "UpdateSecurityGroupRuleDescriptionsEgress",
+                                "GroupName",
+                                "web",
+                                "SecurityGroupRuleDescription.1.SecurityGroupRuleId",
+                                rule)
+                        .fault())
+                .isEqualTo("InvalidSecurityGroupRuleId.NotFound: The security group rule ID '" + rule
+                        + "' does not exist");
+    }
+
+    private String description(String rule) {
+        return wire.ec2("DescribeSecurityGroupRules", "SecurityGroupRuleId.1", rule)
+                .text("description");
+    }
+
+    private Answer modify(String rule, String... more) {
+        List<String> parameters = new ArrayList<>(List.of("GroupId", id, "SecurityGroupRule.1.SecurityGroupRuleId"));
+        parameters.add(rule);
+        String prefix = "SecurityGroupRule.1.SecurityGroupRule.";
+        parameters.addAll(List.of(prefix + "IpProtocol", "tcp", prefix + "FromPort", "443", prefix + "ToPort", "443"));
+        for (int i = 0; i < more.length; i += 2) {
+            parameters.addAll(List.of(prefix + more[i], more[i + 1]));
+        }
+        return wire.ec2("ModifySecurityGroupRules", parameters.toArray(String[]::new));
+    }
+
     private String create(String name) {
         return wire.ec2("CreateSecurityGroup", "GroupName", name, "GroupDescription", "d")
                 .text("groupId");
     }
 
-    private Answer rule(String action, String protocol, String from, String to, String cidr) {
+    private Answer rule(String action, String protocol, String from, String to, String cidr, String... description) {
         return wire.ec2(
                 action,
-                "GroupId",
-                id,
-                "IpPermissions.1.IpProtocol",
-                protocol,
-                "IpPermissions.1.FromPort",
-                from,
-                "IpPermissions.1.ToPort",
-                to,
-                "IpPermissions.1.IpRanges.1.CidrIp",
-                cidr);
+                Ec2Client.with(
+                        description.length == 0
+                                ? description
+                                : new String[] {"IpPermissions.1.IpRanges.1.Description", description[0]},
+                        "GroupId",
+                        id,
+                        "IpPermissions.1.IpProtocol",
+                        protocol,
+                        "IpPermissions.1.FromPort",
+                        from,
+                        "IpPermissions.1.ToPort",
+                        to,
+                        "IpPermissions.1.IpRanges.1.CidrIp",
+                        cidr));
     }
 }

@@ -95,6 +95,22 @@ public final class SqlSecurityGroups implements SecurityGroupStore {
     }
 
     @Override
+    public void update(Scope scope, SecurityGroupRule rule) {
+        db.set(
+                scope,
+                rule.id().value(),
+                "update ec2_security_group_rule set protocol = ?, from_port = ?, to_port = ?, peer_kind = ?, peer = ?,"
+                        + " peer_account = ?, description = ?",
+                rule.traffic().protocol(),
+                rule.traffic().fromPort(),
+                rule.traffic().toPort(),
+                rule.peer().kind().name(),
+                rule.peer().value(),
+                rule.peer().account(),
+                rule.description());
+    }
+
+    @Override
     public void delete(Scope scope, SecurityGroupRuleId rule) {
         db.update(scope, "delete from ec2_security_group_rule" + HERE + " and id = ?", rule.value());
     }

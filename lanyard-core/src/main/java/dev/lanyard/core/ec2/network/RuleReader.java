@@ -74,8 +74,17 @@ final class RuleReader {
 
     private SecurityGroupRule rule(
             SecurityGroup group, boolean egress, Traffic traffic, Peer peer, Optional<String> description) {
+        description.ifPresent(RuleReader::requireDescription);
         return new SecurityGroupRule(
                 new SecurityGroupRuleId(ids.hex17("sgr")), group.id(), egress, traffic, peer, description);
+    }
+
+    /// @throws Fault InvalidParameterValue unless rules may have this description
+    static void requireDescription(String text) {
+        if (!SecurityGroupApi.isText(text)) {
+            throw INVALID_PARAMETER_VALUE.because("Invalid rule description. Valid descriptions are strings less than"
+                    + " 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+        }
     }
 
     private static Traffic traffic(IpPermission permission) {

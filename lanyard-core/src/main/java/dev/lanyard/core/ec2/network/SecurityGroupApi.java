@@ -171,7 +171,8 @@ public final class SecurityGroupApi implements ApiSection {
         }
     }
 
-    private static boolean isText(String text) {
+    /// Whether names and descriptions of groups, and descriptions of rules, may be this text.
+    static boolean isText(String text) {
         return text.length() <= MAX_TEXT
                 && text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ALLOWED.indexOf(c) >= 0));
     }

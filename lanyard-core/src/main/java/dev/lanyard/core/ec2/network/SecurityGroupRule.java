@@ -32,6 +32,14 @@ public record SecurityGroupRule(
         public static final Peer ANYWHERE = new Peer(PeerKind.CIDR_IPV4, "0.0.0.0/0", "");
     }
 
+    SecurityGroupRule withId(SecurityGroupRuleId other) {
+        return new SecurityGroupRule(other, group, egress, traffic, peer, description);
+    }
+
+    SecurityGroupRule withDescription(Optional<String> text) {
+        return new SecurityGroupRule(id, group, egress, traffic, peer, text);
+    }
+
     /// Whether both allow the same to the same: a group has such a rule once.
     boolean isSameAs(SecurityGroupRule other) {
         return egress == other.egress && traffic.equals(other.traffic) && peer.equals(other.peer);

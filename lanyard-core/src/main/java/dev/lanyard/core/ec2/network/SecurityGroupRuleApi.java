@@ -10,20 +10,24 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SECURITY_GROUP_RULE_ID_NOT_F
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED;
 
+import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;
-import dev.lanyard.core.ec2.Ec2Tags;
 import dev.lanyard.core.ec2.Filter;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupRuleId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.Selection;
-import dev.lanyard.core.ec2.TagSpecification;
 import dev.lanyard.core.ec2.TagStore;
-import dev.lanyard.core.ec2.network.IpPermission.IpRange;
-import dev.lanyard.core.ec2.network.IpPermission.UserIdGroupPair;
+import dev.lanyard.core.ec2.network.RuleRequests.Authorize;
+import dev.lanyard.core.ec2.network.RuleRequests.AuthorizeEgress;
+import dev.lanyard.core.ec2.network.RuleRequests.AuthorizeIngress;
+import dev.lanyard.core.ec2.network.RuleRequests.Meant;
+import dev.lanyard.core.ec2.network.RuleRequests.Revoke;
+import dev.lanyard.core.ec2.network.RuleRequests.RevokeEgress;
+import dev.lanyard.core.ec2.network.RuleRequests.RevokeIngress;
 import dev.lanyard.core.ec2.network.SecurityGroupRule.Traffic;
 import dev.lanyard.core.ec2.network.SecurityGroupViews.RevokedRule;
 import dev.lanyard.core.ec2.network.SecurityGroupViews.RuleView;
@@ -40,7 +44,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The rules of security groups.
+/// Who may come and go by the rules of security groups.
 public final class SecurityGroupRuleApi implements ApiSection {
     private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_RULES = 60;
@@ -64,113 +68,7 @@ public final class SecurityGroupRuleApi implements ApiSection {
         this.reader = new RuleReader(network, ids);
     }
 
-    /// What both directions say of the rules that they mean. The names come from before there were permissions.
-    record Meant(
-            List<IpPermission> ipPermissions,
-            Optional<String> ipProtocol,
-            Optional<Integer> fromPort,
-            Optional<Integer> toPort,
-            Optional<String> cidrIp,
-            Optional<String> sourceGroup,
-            Optional<String> sourceOwner) {
-
-        List<IpPermission> permissions() {
-            if (ipProtocol.isEmpty() && cidrIp.isEmpty() && sourceGroup.isEmpty()) {
-                return ipPermissions;
-            }
-            if (!ipPermissions.isEmpty()) {
-                throw INVALID_PARAMETER_COMBINATION.because(
-                        "The parameter 'ipPermissions' may not be used in combination with 'ipProtocol'");
-            }
-            return List.of(new IpPermission(
-                    Optional.of(ipProtocol.orElse("-1")),
-                    fromPort,
-                    toPort,
-                    cidrIp.map(cidr -> new IpRange(Optional.of(cidr), Optional.empty())).stream()
-                            .toList(),
-                    List.of(),
-                    List.of(),
-                    sourceGroup
-                            .map(name -> new UserIdGroupPair(
-                                    Optional.empty(), Optional.of(name), sourceOwner, Optional.empty()))
-                            .stream()
-                            .toList()));
-        }
-    }
-
-    record AuthorizeIngress(
-            Optional<SecurityGroupId> groupId,
-            Optional<String> groupName,
-            List<IpPermission> ipPermissions,
-            Optional<String> ipProtocol,
-            Optional<Integer> fromPort,
-            Optional<Integer> toPort,
-            Optional<String> cidrIp,
-            Optional<String> sourceSecurityGroupName,
-            Optional<String> sourceSecurityGroupOwnerId,
-            List<TagSpecification> tagSpecifications) {
-        Meant meant() {
-            return new Meant(
-                    ipPermissions,
-                    ipProtocol,
-                    fromPort,
-                    toPort,
-                    cidrIp,
-                    sourceSecurityGroupName,
-                    sourceSecurityGroupOwnerId);
-        }
-    }
-
-    record AuthorizeEgress(
-            SecurityGroupId groupId,
-            List<IpPermission> ipPermissions,
-            Optional<String> ipProtocol,
-            Optional<Integer> fromPort,
-            Optional<Integer> toPort,
-            Optional<String> cidrIp,
-            List<TagSpecification> tagSpecifications) {
-        Meant meant() {
-            return new Meant(ipPermissions, ipProtocol, fromPort, toPort, cidrIp, Optional.empty(), Optional.empty());
-        }
-    }
-
     record Authorized(List<RuleView> securityGroupRules) {}
-
-    record RevokeIngress(
-            Optional<SecurityGroupId> groupId,
-            Optional<String> groupName,
-            List<IpPermission> ipPermissions,
-            Optional<String> ipProtocol,
-            Optional<Integer> fromPort,
-            Optional<Integer> toPort,
-            Optional<String> cidrIp,
-            Optional<String> sourceSecurityGroupName,
-            Optional<String> sourceSecurityGroupOwnerId,
-            List<SecurityGroupRuleId> securityGroupRuleIds) {
-        Meant meant() {
-            return new Meant(
-                    ipPermissions,
-                    ipProtocol,
-                    fromPort,
-                    toPort,
-                    cidrIp,
-                    sourceSecurityGroupName,
-                    sourceSecurityGroupOwnerId);
-        }
-    }
-
-    record RevokeEgress(
-            SecurityGroupId groupId,
-            List<IpPermission> ipPermissions,
-            Optional<String> ipProtocol,
-            Optional<Integer> fromPort,
-            Optional<Integer> toPort,
-            Optional<String> cidrIp,
-            List<SecurityGroupRuleId> securityGroupRuleIds) {
-        Meant meant() {
-            return new Meant(ipPermissions, ipProtocol, fromPort, toPort, cidrIp, Optional.empty(), Optional.empty());
-        }
-    }
 
     record Revoked(List<RevokedRule> revokedSecurityGroupRules) {}
 
@@ -185,42 +83,10 @@ public final class SecurityGroupRuleApi implements ApiSection {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(
-                EC2.write("AuthorizeSecurityGroupIngress", AuthorizeIngress.class, Authorized.class, (in, call) -> {
-                            SecurityGroup group = find(in.groupId(), in.groupName(), call);
-                            return authorize(group, false, in.meant(), in.tagSpecifications(), call);
-                        })
-                        .guardedBy((in, call) -> on("AuthorizeSecurityGroupIngress", in.groupId(), call))
-                        .faults(
-                                INVALID_GROUP_NOT_FOUND,
-                                INVALID_PERMISSION_DUPLICATE,
-                                RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
-                EC2.write("AuthorizeSecurityGroupEgress", AuthorizeEgress.class, Authorized.class, (in, call) -> {
-                            SecurityGroup group = find(Optional.of(in.groupId()), Optional.empty(), call);
-                            return authorize(group, true, in.meant(), in.tagSpecifications(), call);
-                        })
-                        .guardedBy((in, call) -> on("AuthorizeSecurityGroupEgress", Optional.of(in.groupId()), call))
-                        .faults(
-                                INVALID_GROUP_NOT_FOUND,
-                                INVALID_PERMISSION_DUPLICATE,
-                                RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
-                EC2.write("RevokeSecurityGroupIngress", RevokeIngress.class, Revoked.class, (in, call) -> {
-                            SecurityGroup group = find(in.groupId(), in.groupName(), call);
-                            return revoke(group, false, in.meant(), in.securityGroupRuleIds(), call);
-                        })
-                        .guardedBy((in, call) -> on("RevokeSecurityGroupIngress", in.groupId(), call))
-                        .faults(INVALID_GROUP_NOT_FOUND, INVALID_PERMISSION_NOT_FOUND, INVALID_PARAMETER_VALUE),
-                EC2.write("RevokeSecurityGroupEgress", RevokeEgress.class, Revoked.class, (in, call) -> {
-                            SecurityGroup group = find(Optional.of(in.groupId()), Optional.empty(), call);
-                            return revoke(group, true, in.meant(), in.securityGroupRuleIds(), call);
-                        })
-                        .guardedBy((in, call) -> on("RevokeSecurityGroupEgress", Optional.of(in.groupId()), call))
-                        .faults(INVALID_GROUP_NOT_FOUND, INVALID_PERMISSION_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                authorizing("AuthorizeSecurityGroupIngress", AuthorizeIngress.class),
+                authorizing("AuthorizeSecurityGroupEgress", AuthorizeEgress.class),
+                revoking("RevokeSecurityGroupIngress", RevokeIngress.class),
+                revoking("RevokeSecurityGroupEgress", RevokeEgress.class),
                 EC2.read(
                                 "DescribeSecurityGroupRules",
                                 DescribeSecurityGroupRules.class,
@@ -230,33 +96,57 @@ public final class SecurityGroupRuleApi implements ApiSection {
                         .faults(INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND, INVALID_PARAMETER_VALUE));
     }
 
-    private List<Permission> on(String operation, Optional<SecurityGroupId> group, Call call) {
-        return List.of(permissions.on(
-                operation,
+    private <I extends Record & Authorize> Operation<I, Authorized> authorizing(String name, Class<I> input) {
+        return EC2.write(name, input, Authorized.class, this::authorize)
+                .guardedBy((in, call) -> toAuthorize(name, in, call))
+                .faults(
+                        INVALID_GROUP_NOT_FOUND,
+                        INVALID_PERMISSION_DUPLICATE,
+                        RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED,
+                        INVALID_PARAMETER_VALUE,
+                        INVALID_PARAMETER_COMBINATION,
+                        MISSING_PARAMETER);
+    }
+
+    private <I extends Record & Revoke> Operation<I, Revoked> revoking(String name, Class<I> input) {
+        return EC2.write(name, input, Revoked.class, this::revoke)
+                .guardedBy((in, call) -> List.of(onGroup(permissions, name, in, call)))
+                .faults(INVALID_GROUP_NOT_FOUND, INVALID_PERMISSION_NOT_FOUND, INVALID_PARAMETER_VALUE);
+    }
+
+    private List<Permission> toAuthorize(String name, Authorize in, Call call) {
+        List<Permission> needed = new ArrayList<>(List.of(onGroup(permissions, name, in, call)));
+        needed.addAll(Ec2Permissions.toTagCreated(name, ResourceType.SECURITY_GROUP_RULE, in.tags(), call));
+        return needed;
+    }
+
+    static Permission onGroup(Ec2Permissions permissions, String name, Meant in, Call call) {
+        return permissions.on(
+                name,
                 ResourceType.SECURITY_GROUP,
-                group.map(SecurityGroupId::value).orElse("*"),
-                call));
+                in.group().map(SecurityGroupId::value).orElse("*"),
+                call);
     }
 
-    private SecurityGroup find(Optional<SecurityGroupId> id, Optional<String> name, Call call) {
-        Scope scope = Scope.of(call);
+    private SecurityGroup find(Meant in, Scope scope) {
         network.make(scope);
-        return SecurityGroupApi.find(network, scope, id, name);
+        return SecurityGroupApi.find(network, scope, in.group(), in.groupName());
     }
 
-    private Authorized authorize(
-            SecurityGroup group, boolean egress, Meant meant, List<TagSpecification> specifications, Call call) {
+    private Authorized authorize(Authorize in, Call call) {
         Scope scope = Scope.of(call);
-        List<Tag> wanted = Ec2Tags.ofOne(specifications, ResourceType.SECURITY_GROUP_RULE);
-        List<SecurityGroupRule> rules = reader.rules(scope, group, egress, required(meant.permissions()));
+        SecurityGroup group = find(in, scope);
+        List<Tag> wanted = in.tags();
+        List<SecurityGroupRule> rules = reader.rules(scope, group, in.egress(), Meant.required(in.stated()));
         for (SecurityGroupRule rule : rules) {
             if (group.rules().stream().anyMatch(rule::isSameAs)) {
-                throw INVALID_PERMISSION_DUPLICATE.because("the specified rule \"" + shown(rule) + "\" already exists");
+                throw duplicate(rule);
             }
             store.insert(scope, rule);
             tags.put(scope, ResourceType.SECURITY_GROUP_RULE, rule.id().value(), wanted);
         }
-        long before = group.rules().stream().filter(it -> it.egress() == egress).count();
+        long before =
+                group.rules().stream().filter(it -> it.egress() == in.egress()).count();
         if (before + rules.size() > MAX_RULES) {
             throw RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED.because(
                     "The maximum number of rules per security group has been reached.");
@@ -266,11 +156,8 @@ public final class SecurityGroupRuleApi implements ApiSection {
                 .toList());
     }
 
-    private static List<IpPermission> required(List<IpPermission> permissions) {
-        if (permissions.isEmpty()) {
-            throw MISSING_PARAMETER.because("The request must contain the parameter ipPermissions");
-        }
-        return permissions;
+    static Fault duplicate(SecurityGroupRule rule) {
+        return INVALID_PERMISSION_DUPLICATE.because("the specified rule \"" + shown(rule) + "\" already exists");
     }
 
     private static String shown(SecurityGroupRule rule) {
@@ -293,24 +180,15 @@ public final class SecurityGroupRuleApi implements ApiSection {
         return number.filter(it -> it >= 0).map(String::valueOf).orElse("ALL");
     }
 
-    private Revoked revoke(
-            SecurityGroup group, boolean egress, Meant meant, List<SecurityGroupRuleId> named, Call call) {
+    private Revoked revoke(Revoke in, Call call) {
         Scope scope = Scope.of(call);
+        SecurityGroup group = find(in, scope);
         List<SecurityGroupRule> going = new ArrayList<>();
-        for (SecurityGroupRuleId id : named) {
-            going.add(group.rules().stream()
-                    .filter(it -> it.id().equals(id) && it.egress() == egress)
-                    .findFirst()
-                    .orElseThrow(() -> ResourceType.SECURITY_GROUP_RULE.notFound(id.value())));
+        for (SecurityGroupRuleId id : in.securityGroupRuleIds()) {
+            going.add(group.rule(id, in.egress()));
         }
-        List<IpPermission> stated = meant.permissions();
-        for (SecurityGroupRule rule : reader.rules(scope, group, egress, named.isEmpty() ? required(stated) : stated)) {
-            going.add(group.rules().stream()
-                    .filter(rule::isSameAs)
-                    .findFirst()
-                    .orElseThrow(() -> INVALID_PERMISSION_NOT_FOUND.because(
-                            "The specified rule does not exist in this security group.")));
-        }
+        List<IpPermission> stated = going.isEmpty() ? Meant.required(in.stated()) : in.stated();
+        reader.rules(scope, group, in.egress(), stated).forEach(rule -> going.add(group.same(rule)));
         for (SecurityGroupRule rule : going) {
             store.delete(scope, rule.id());
             tags.forget(scope, rule.id().value());

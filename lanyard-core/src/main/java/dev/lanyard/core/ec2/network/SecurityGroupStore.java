@@ -19,6 +19,9 @@ public interface SecurityGroupStore {
 
     void insert(Scope scope, SecurityGroupRule rule);
 
+    /// Keeps what can change: traffic, peer and description.
+    void update(Scope scope, SecurityGroupRule rule);
+
     void delete(Scope scope, SecurityGroupRuleId rule);
 
     /// Takes a group and its rules away. No interface may have it.
