@@ -4,6 +4,7 @@ package dev.lanyard.server;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.ResourceId.InternetGatewayId;
 import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
+import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.RouteTableId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
@@ -26,6 +27,7 @@ import dev.lanyard.core.ec2.network.InternetGatewayApi;
 import dev.lanyard.core.ec2.network.Network;
 import dev.lanyard.core.ec2.network.NetworkAclApi;
 import dev.lanyard.core.ec2.network.NetworkHolds;
+import dev.lanyard.core.ec2.network.NetworkAclEntryApi;
 import dev.lanyard.core.ec2.network.NetworkInterfaceApi;
 import dev.lanyard.core.ec2.network.NetworkInterfaces;
 import dev.lanyard.core.ec2.network.NetworkStores;
@@ -45,6 +47,7 @@ import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.ec2.SqlInternetGateways;
 import dev.lanyard.store.ec2.SqlKeyPairs;
 import dev.lanyard.store.ec2.SqlLaunchTemplates;
+import dev.lanyard.store.ec2.SqlNetworkAcls;
 import dev.lanyard.store.ec2.SqlNetworkInterfaces;
 import dev.lanyard.store.ec2.SqlRouteTables;
 import dev.lanyard.store.ec2.SqlSecurityGroups;
@@ -81,6 +84,7 @@ final class Ec2NetworkParts {
                 new SqlSubnets(database),
                 new SqlSecurityGroups(database),
                 new SqlRouteTables(database),
+                new SqlNetworkAcls(database),
                 new SqlInternetGateways(database),
                 new SqlNetworkInterfaces(database));
         this.network = new Network(stores, zones);
@@ -140,7 +144,8 @@ final class Ec2NetworkParts {
                 new RuleChangeApi(stores, network, permissions, ids),
                 new RouteTableApi(stores, network, tags, permissions, ids),
                 new RouteApi(stores, network, permissions),
-                new NetworkAclApi(network, tags),
+                new NetworkAclApi(stores, network, tags, permissions, ids),
+                new NetworkAclEntryApi(stores, network, permissions),
                 new InternetGatewayApi(stores, network, tags, permissions, ids),
                 new NetworkInterfaceApi(interfaces, network, tags, permissions),
                 new AccountAttributeApi(network),
@@ -168,8 +173,7 @@ final class Ec2NetworkParts {
                 (scope, id) ->
                         network.findRouteTable(scope, new RouteTableId(id)).isPresent(),
                 ResourceType.NETWORK_ACL,
-                (scope, id) -> network.vpcs(scope).stream()
-                        .anyMatch(vpc -> vpc.acl().value().equals(id)),
+                (scope, id) -> network.findAcl(scope, new NetworkAclId(id)).isPresent(),
                 ResourceType.INTERNET_GATEWAY,
                 (scope, id) ->
                         network.findGateway(scope, new InternetGatewayId(id)).isPresent(),

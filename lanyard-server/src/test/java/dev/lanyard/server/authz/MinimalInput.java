@@ -47,6 +47,7 @@ final class MinimalInput {
             Map.entry("SecurityGroupRuleId", "sgr-0123456789abcdef0"),
             Map.entry("InternetGatewayId", "igw-0123456789abcdef0"),
             Map.entry("RouteTableId", "rtb-0123456789abcdef0"),
+            Map.entry("NetworkAclId", "acl-0123456789abcdef0"),
             Map.entry("AssociationId", "iip-assoc-0123456789abcdef0"),
             Map.entry("AllocationId", "eipalloc-0123456789abcdef0"),
             Map.entry("NetworkInterfaceId", "eni-0123456789abcdef0"),

@@ -15,7 +15,6 @@ import dev.lanyard.store.sql.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Network interfaces in the table `ec2_interface`, with their groups and addresses in tables of their own, whose keys
 /// decide who gets an address.
@@ -39,9 +38,6 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
     public SqlNetworkInterfaces(Database db) {
         this.db = new Regional(db);
     }
-
-    /// Something that belongs to an interface.
-    private record Part(String owner, String value) {}
 
     @Override
     public List<NetworkInterface> all(Scope scope) {
@@ -72,9 +68,7 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
     }
 
     private Map<String, List<String>> parts(Scope scope, String sql, Object... more) {
-        return db.query(scope, sql, row -> new Part(row.text(1), row.text(2)), more).stream()
-                .collect(Collectors.groupingBy(
-                        Part::owner, Collectors.mapping(Part::value, Collectors.toUnmodifiableList())));
+        return Part.byOwner(db.query(scope, sql, row -> new Part<>(row.text(1), row.text(2)), more));
     }
 
     @Override

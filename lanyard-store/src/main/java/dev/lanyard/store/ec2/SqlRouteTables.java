@@ -13,8 +13,8 @@ import dev.lanyard.core.ec2.network.RouteTable.Route;
 import dev.lanyard.core.ec2.network.RouteTableStore;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Route tables in the tables `ec2_route_table`, `ec2_route` and `ec2_route_association`. The main association has an
@@ -29,9 +29,6 @@ public final class SqlRouteTables implements RouteTableStore {
     public SqlRouteTables(Database db) {
         this.db = new Regional(db);
     }
-
-    /// Something that belongs to a table.
-    private record Part<T>(String table, T part) {}
 
     @Override
     public List<RouteTable> all(Scope scope) {
@@ -67,18 +64,14 @@ public final class SqlRouteTables implements RouteTableStore {
 
     private static List<RouteTable> filled(
             List<RouteTable> bare, List<Part<Route>> routes, List<Part<Association>> associations) {
-        List<RouteTable> filled = new ArrayList<>();
-        for (RouteTable table : bare) {
-            String id = table.id().value();
-            filled.add(new RouteTable(table.id(), table.vpc(), of(id, routes), of(id, associations)));
-        }
-        return filled;
-    }
-
-    private static <T> List<T> of(String table, List<Part<T>> parts) {
-        return parts.stream()
-                .filter(it -> it.table.equals(table))
-                .map(Part::part)
+        Map<String, List<Route>> routesOf = Part.byOwner(routes);
+        Map<String, List<Association>> associationsOf = Part.byOwner(associations);
+        return bare.stream()
+                .map(table -> new RouteTable(
+                        table.id(),
+                        table.vpc(),
+                        routesOf.getOrDefault(table.id().value(), List.of()),
+                        associationsOf.getOrDefault(table.id().value(), List.of())))
                 .toList();
     }
 

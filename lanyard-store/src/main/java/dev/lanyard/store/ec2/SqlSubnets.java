@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Subnets in the table `ec2_subnet`.
 public final class SqlSubnets implements SubnetStore {
-    private static final String COLUMNS = "id, vpc, cidr, zone, default_for_zone, acl_association,"
+    private static final String COLUMNS = "id, vpc, cidr, zone, default_for_zone,"
             + " public_address, ipv6_address, dns64, hostname_type, record_a, record_aaaa";
 
     private final Regional db;
@@ -45,13 +45,12 @@ public final class SqlSubnets implements SubnetStore {
         db.update(
                 scope,
                 "insert into ec2_subnet (account, region, " + COLUMNS + ", host_cursor)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 subnet.id().value(),
                 subnet.vpc().value(),
                 subnet.cidr().toString(),
                 subnet.zone(),
                 subnet.defaultForAz(),
-                subnet.aclAssociation(),
                 onLaunch.publicAddress(),
                 onLaunch.ipv6Address(),
                 onLaunch.dns64(),
@@ -100,7 +99,6 @@ public final class SqlSubnets implements SubnetStore {
                 Cidr.parse(row.text(3)).orElseThrow(),
                 row.text(4),
                 row.flag(5),
-                row.text(6),
-                new OnLaunch(row.flag(7), row.flag(8), row.flag(9), row.text(10), row.flag(11), row.flag(12)));
+                new OnLaunch(row.flag(6), row.flag(7), row.flag(8), row.text(9), row.flag(10), row.flag(11)));
     }
 }

@@ -3,7 +3,6 @@ package dev.lanyard.store.ec2;
 
 import static dev.lanyard.store.ec2.Regional.HERE;
 
-import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.network.Cidr;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /// VPCs in the table `ec2_vpc`. A row of `ec2_network` says that a scope's network is in the tables.
 public final class SqlVpcs implements VpcStore {
     private static final String COLUMNS =
-            "id, cidr, cidr_association, tenancy, is_default, acl, dns_support, dns_hostnames, usage_metrics";
+            "id, cidr, cidr_association, tenancy, is_default, dns_support, dns_hostnames, usage_metrics";
 
     private final Regional db;
 
@@ -51,13 +50,12 @@ public final class SqlVpcs implements VpcStore {
     public void insert(Scope scope, Vpc vpc) {
         db.update(
                 scope,
-                "insert into ec2_vpc (account, region, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into ec2_vpc (account, region, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 vpc.id().value(),
                 vpc.cidr().toString(),
                 vpc.cidrAssociation(),
                 vpc.tenancy(),
                 vpc.isDefault(),
-                vpc.acl().value(),
                 vpc.dnsSupport(),
                 vpc.dnsHostnames(),
                 vpc.addressUsageMetrics());
@@ -86,9 +84,8 @@ public final class SqlVpcs implements VpcStore {
                 row.text(3),
                 row.text(4),
                 row.flag(5),
-                new NetworkAclId(row.text(6)),
+                row.flag(6),
                 row.flag(7),
-                row.flag(8),
-                row.flag(9));
+                row.flag(8));
     }
 }

@@ -20,12 +20,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A VPC as it comes: with a main route table, a default security group and, if it is a default VPC, a public subnet
+/// A VPC as it comes: with a main route table, a default security group and network ACL and, if it is a default VPC, a
+/// public subnet
 /// in each zone and a way to the internet.
 ///
 /// @param subnets and `gateway`: none in a VPC that is not a default one
 record DefaultNetwork(
-        Vpc vpc, RouteTable routes, SecurityGroup group, List<Subnet> subnets, Optional<InternetGateway> gateway) {
+        Vpc vpc,
+        RouteTable routes,
+        SecurityGroup group,
+        NetworkAcl acl,
+        List<Subnet> subnets,
+        Optional<InternetGateway> gateway) {
     private static final Cidr BLOCK = Cidr.parse("172.31.0.0/16").orElseThrow();
     private static final int SUBNET_PREFIX = 20;
     private static final String ANYWHERE = "0.0.0.0/0";
@@ -40,8 +46,11 @@ record DefaultNetwork(
     static DefaultNetwork ofDefault(UnaryOperator<String> ids, Scope scope, List<String> zones) {
         DefaultNetwork bare = of(ids, scope, BLOCK, "default", true);
         List<Subnet> subnets = new ArrayList<>();
+        List<NetworkAcl.Association> associations = new ArrayList<>();
         for (int i = 0; i < zones.size(); i++) {
-            subnets.add(defaultSubnet(ids, bare.vpc, BLOCK.part(SUBNET_PREFIX, i), zones.get(i)));
+            Subnet subnet = defaultSubnet(ids, bare.vpc, BLOCK.part(SUBNET_PREFIX, i), zones.get(i));
+            subnets.add(subnet);
+            associations.add(new NetworkAcl.Association(ids.apply("aclassoc"), subnet.id()));
         }
         InternetGateway gateway =
                 new InternetGateway(new InternetGatewayId(ids.apply("igw")), Optional.of(bare.vpc.id()));
@@ -56,6 +65,7 @@ record DefaultNetwork(
                                 new Route(ANYWHERE, gateway.id().value())),
                         routes.associations()),
                 bare.group,
+                bare.acl.with(associations),
                 subnets,
                 Optional.of(gateway));
     }
@@ -72,22 +82,13 @@ record DefaultNetwork(
     }
 
     static Subnet defaultSubnet(UnaryOperator<String> ids, Vpc vpc, Cidr block, String zone) {
-        return new Subnet(
-                new SubnetId(ids.apply("subnet")), vpc.id(), block, zone, true, ids.apply("aclassoc"), OnLaunch.PUBLIC);
+        return new Subnet(new SubnetId(ids.apply("subnet")), vpc.id(), block, zone, true, OnLaunch.PUBLIC);
     }
 
     static DefaultNetwork of(UnaryOperator<String> ids, Scope scope, Cidr block, String tenancy, boolean isDefault) {
         VpcId id = new VpcId(ids.apply("vpc"));
-        Vpc vpc = new Vpc(
-                id,
-                block,
-                ids.apply("vpc-cidr-assoc"),
-                tenancy,
-                isDefault,
-                new NetworkAclId(ids.apply("acl")),
-                true,
-                isDefault,
-                false);
+        Vpc vpc = new Vpc(id, block, ids.apply("vpc-cidr-assoc"), tenancy, isDefault, true, isDefault, false);
+        NetworkAcl acl = NetworkAcl.ofVpc(new NetworkAclId(ids.apply("acl")), id);
         RouteTable routes = new RouteTable(
                 new RouteTableId(ids.apply("rtb")),
                 id,
@@ -100,6 +101,7 @@ record DefaultNetwork(
                 vpc,
                 routes,
                 new SecurityGroup(group, id, SecurityGroup.DEFAULT, "default VPC security group", rules),
+                acl,
                 List.of(),
                 Optional.empty());
     }

@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.ResourceId.InternetGatewayId;
+import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
 import dev.lanyard.core.ec2.ResourceId.RouteTableId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
@@ -41,6 +42,7 @@ public final class Network {
         network.gateway().ifPresent(gateway -> stores.gateways().insert(scope, gateway));
         stores.routeTables().insert(scope, network.routes());
         stores.groups().insert(scope, network.group());
+        stores.acls().insert(scope, network.acl());
     }
 
     private DefaultNetwork untouched(Scope scope) {
@@ -139,6 +141,23 @@ public final class Network {
         return isMade(scope)
                 ? stores.routeTables().find(scope, id)
                 : first(routeTables(scope), it -> it.id().equals(id));
+    }
+
+    public List<NetworkAcl> acls(Scope scope) {
+        return isMade(scope)
+                ? stores.acls().all(scope)
+                : List.of(untouched(scope).acl());
+    }
+
+    public Optional<NetworkAcl> findAcl(Scope scope, NetworkAclId id) {
+        return isMade(scope)
+                ? stores.acls().find(scope, id)
+                : first(acls(scope), it -> it.id().equals(id));
+    }
+
+    /// The ACL that subnets of the VPC begin with.
+    NetworkAcl defaultAcl(Scope scope, VpcId vpc) {
+        return first(acls(scope), it -> it.vpc().equals(vpc) && it.isDefault()).orElseThrow();
     }
 
     public List<InternetGateway> gateways(Scope scope) {

@@ -7,5 +7,6 @@ public record NetworkStores(
         SubnetStore subnets,
         SecurityGroupStore groups,
         RouteTableStore routeTables,
+        NetworkAclStore acls,
         InternetGatewayStore gateways,
         NetworkInterfaceStore interfaces) {}

@@ -13,11 +13,9 @@ import dev.lanyard.core.ec2.catalogue.Zones.Zone;
 import dev.lanyard.core.ec2.network.Subnet.OnLaunch;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// VPCs, subnets and their likes as EC2 shows them.
 final class NetworkViews {
@@ -120,42 +118,6 @@ final class NetworkViews {
                 scope.account().value(),
                 gateway.vpc().stream()
                         .map(vpc -> new GatewayAttachment(vpc, "available"))
-                        .toList(),
-                tags);
-    }
-
-    record AclAssociation(String networkAclAssociationId, String networkAclId, SubnetId subnetId) {}
-
-    record AclEntry(int ruleNumber, String protocol, String ruleAction, boolean egress, String cidrBlock) {}
-
-    record AclView(
-            String networkAclId,
-            VpcId vpcId,
-            String ownerId,
-            boolean isDefault,
-            List<AclEntry> entries,
-            List<AclAssociation> associations,
-            List<Tag> tags) {}
-
-    private static final List<AclEntry> ENTRIES = Stream.of(true, false)
-            .flatMap(egress -> Stream.of(
-                    new AclEntry(100, "-1", "allow", egress, "0.0.0.0/0"),
-                    new AclEntry(32767, "-1", "deny", egress, "0.0.0.0/0")))
-            .toList();
-
-    /// The one ACL of a VPC, with which all its subnets are associated.
-    static AclView acl(Scope scope, Vpc vpc, List<Subnet> subnets, List<Tag> tags) {
-        String id = vpc.acl().value();
-        return new AclView(
-                id,
-                vpc.id(),
-                scope.account().value(),
-                true,
-                ENTRIES,
-                subnets.stream()
-                        .filter(subnet -> subnet.vpc().equals(vpc.id()))
-                        .sorted(Comparator.comparing(subnet -> subnet.id().value()))
-                        .map(subnet -> new AclAssociation(subnet.aclAssociation(), id, subnet.id()))
                         .toList(),
                 tags);
     }

@@ -17,12 +17,15 @@ import dev.lanyard.core.shared.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Makes rules out of what requests state, in the one form in which they are kept and compared.
 final class RuleReader {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PROTOCOL = 255;
+    private static final String ALL = "-1";
+    private static final Map<String, String> NAMES = Map.of("6", "tcp", "17", "udp", "1", "icmp", "58", "icmpv6");
 
     private final Network network;
     private final Ids ids;
@@ -103,6 +106,12 @@ final class RuleReader {
     }
 
     private static Traffic ports(String protocol, Optional<Integer> from, Optional<Integer> to) {
+        requirePorts(from, to);
+        return new Traffic(protocol, from, to);
+    }
+
+    /// @throws Fault InvalidParameterValue unless both ports are there and make a range
+    static void requirePorts(Optional<Integer> from, Optional<Integer> to) {
         if (from.isEmpty() || to.isEmpty()) {
             throw INVALID_PARAMETER_VALUE.because(
                     "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
@@ -115,19 +124,31 @@ final class RuleReader {
         if (from.get() > to.get()) {
             throw INVALID_PARAMETER_VALUE.because("Invalid TCP/UDP port range (" + from.get() + ":" + to.get() + ")");
         }
-        return new Traffic(protocol, from, to);
     }
 
+    /// A protocol as security groups name it.
     private static String protocol(String text) {
-        String protocol = text.toLowerCase(Locale.ROOT);
-        return switch (protocol) {
-            case "-1", "tcp", "udp", "icmp", "icmpv6" -> protocol;
-            case "6" -> "tcp";
-            case "17" -> "udp";
-            case "1" -> "icmp";
-            case "58" -> "icmpv6";
-            default -> number(protocol, text);
-        };
+        String number = protocolNumber(text);
+        return NAMES.getOrDefault(number, number);
+    }
+
+    /// The number of a protocol that may be named; `-1` for everything.
+    ///
+    /// @throws Fault InvalidParameterValue when there is no such protocol
+    static String protocolNumber(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.equals(ALL)
+                ? lower
+                : NAMES.entrySet().stream()
+                        .filter(named -> named.getValue().equals(lower))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseGet(() -> number(lower, text));
+    }
+
+    /// @param protocol a number
+    static boolean hasPorts(String protocol) {
+        return protocol.equals("6") || protocol.equals("17");
     }
 
     private static String number(String protocol, String text) {

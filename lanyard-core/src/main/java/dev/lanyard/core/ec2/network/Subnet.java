@@ -6,16 +6,8 @@ import dev.lanyard.core.ec2.ResourceId.VpcId;
 
 /// A part of a VPC in one availability zone.
 ///
-/// @param aclAssociation the id that the pairing with the VPC's network ACL has
 /// @param onLaunch what interfaces and instances made in the subnet get unless they say otherwise
-public record Subnet(
-        SubnetId id,
-        VpcId vpc,
-        Cidr cidr,
-        String zone,
-        boolean defaultForAz,
-        String aclAssociation,
-        OnLaunch onLaunch) {
+public record Subnet(SubnetId id, VpcId vpc, Cidr cidr, String zone, boolean defaultForAz, OnLaunch onLaunch) {
 
     /// @param hostnameType `ip-name` or `resource-name`
     public record OnLaunch(
@@ -30,6 +22,6 @@ public record Subnet(
     }
 
     Subnet with(OnLaunch changed) {
-        return new Subnet(id, vpc, cidr, zone, defaultForAz, aclAssociation, changed);
+        return new Subnet(id, vpc, cidr, zone, defaultForAz, changed);
     }
 }

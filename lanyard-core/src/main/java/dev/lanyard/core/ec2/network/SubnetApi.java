@@ -180,9 +180,8 @@ public final class SubnetApi implements ApiSection {
                 cidr,
                 zone(scope, in.availabilityZone(), in.availabilityZoneId()),
                 false,
-                ids.hex17("aclassoc"),
                 OnLaunch.PRIVATE);
-        stores.subnets().insert(scope, subnet);
+        insert(scope, subnet);
         tags.put(scope, ResourceType.SUBNET, subnet.id().value(), wanted);
         return new Made(NetworkViews.subnet(scope, subnet, 0, zones, wanted));
     }
@@ -247,8 +246,17 @@ public final class SubnetApi implements ApiSection {
                 .orElseThrow(() -> INVALID_SUBNET_CONFLICT.because(
                         "There is no free block of addresses for a default subnet in VPC '" + vpc.id() + "'"));
         Subnet subnet = DefaultNetwork.defaultSubnet(ids::hex17, vpc, block, zone);
-        stores.subnets().insert(scope, subnet);
+        insert(scope, subnet);
         return new Made(NetworkViews.subnet(scope, subnet, 0, zones, List.of()));
+    }
+
+    private void insert(Scope scope, Subnet subnet) {
+        stores.subnets().insert(scope, subnet);
+        stores.acls()
+                .associate(
+                        scope,
+                        network.defaultAcl(scope, subnet.vpc()).id(),
+                        new NetworkAcl.Association(ids.hex17("aclassoc"), subnet.id()));
     }
 
     private Described describe(DescribeSubnets in, Call call) {
@@ -290,6 +298,7 @@ public final class SubnetApi implements ApiSection {
                     .filter(it -> it.subnet().equals(Optional.of(subnet.id())))
                     .forEach(it -> stores.routeTables().disassociate(scope, it.id()));
         }
+        stores.acls().disassociate(scope, subnet.id());
         stores.subnets().delete(scope, subnet.id());
         tags.forget(scope, subnet.id().value());
         return NOTHING;

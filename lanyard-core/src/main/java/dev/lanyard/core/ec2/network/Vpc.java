@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
-import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
 
-/// A virtual network. Its one network ACL has no life of its own, so it is part of the VPC.
+/// A virtual network.
 ///
 /// @param cidrAssociation the id that the pairing of VPC and block has
 public record Vpc(
@@ -13,20 +12,19 @@ public record Vpc(
         String cidrAssociation,
         String tenancy,
         boolean isDefault,
-        NetworkAclId acl,
         boolean dnsSupport,
         boolean dnsHostnames,
         boolean addressUsageMetrics) {
 
     Vpc withDnsSupport(boolean on) {
-        return new Vpc(id, cidr, cidrAssociation, tenancy, isDefault, acl, on, dnsHostnames, addressUsageMetrics);
+        return new Vpc(id, cidr, cidrAssociation, tenancy, isDefault, on, dnsHostnames, addressUsageMetrics);
     }
 
     Vpc withDnsHostnames(boolean on) {
-        return new Vpc(id, cidr, cidrAssociation, tenancy, isDefault, acl, dnsSupport, on, addressUsageMetrics);
+        return new Vpc(id, cidr, cidrAssociation, tenancy, isDefault, dnsSupport, on, addressUsageMetrics);
     }
 
     Vpc withAddressUsageMetrics(boolean on) {
-        return new Vpc(id, cidr, cidrAssociation, tenancy, isDefault, acl, dnsSupport, dnsHostnames, on);
+        return new Vpc(id, cidr, cidrAssociation, tenancy, isDefault, dnsSupport, dnsHostnames, on);
     }
 }

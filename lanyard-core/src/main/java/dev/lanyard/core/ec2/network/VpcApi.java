@@ -198,8 +198,10 @@ public final class VpcApi implements ApiSection {
             stores.routeTables().delete(scope, table.id());
             tags.forget(scope, table.id().value());
         }
+        NetworkAcl acl = network.defaultAcl(scope, vpc.id());
+        stores.acls().delete(scope, acl.id());
+        tags.forget(scope, acl.id().value());
         stores.vpcs().delete(scope, vpc.id());
-        tags.forget(scope, vpc.acl().value());
         tags.forget(scope, vpc.id().value());
         return NOTHING;
     }
@@ -208,6 +210,7 @@ public final class VpcApi implements ApiSection {
         return network.subnets(scope).stream().anyMatch(it -> it.vpc().equals(id))
                 || network.gateways(scope).stream().anyMatch(it -> it.vpc().equals(Optional.of(id)))
                 || tablesOf(scope, id).stream().anyMatch(it -> !it.isMain())
+                || network.acls(scope).stream().anyMatch(it -> it.vpc().equals(id) && !it.isDefault())
                 || network.groups(scope).stream()
                         .anyMatch(it -> it.vpc().equals(id) && !it.name().equals(SecurityGroup.DEFAULT));
     }
