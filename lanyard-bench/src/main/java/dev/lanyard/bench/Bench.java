@@ -11,17 +11,18 @@ import java.time.Duration;
 import java.util.List;
 
 /// Measures a built checkout, whose launcher is the first argument. What to measure follows, all of it if nothing does:
-/// `start`, `durable`, `load`, `role`, `moto`.
+/// `start`, `durable`, `load`, `role`, `fleet`, `imds`, `moto`.
 final class Bench {
     private static final Duration TURN = Duration.ofSeconds(1);
+
+    private static final List<String> ALL = List.of("start", "durable", "load", "role", "fleet", "imds", "moto");
 
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
         Path launcher = Path.of(words.getFirst()).toAbsolutePath();
-        List<String> what =
-                words.size() > 1 ? words.subList(1, words.size()) : List.of("start", "durable", "load", "role", "moto");
+        List<String> what = words.size() > 1 ? words.subList(1, words.size()) : ALL;
         Path folder = Files.createTempDirectory("lanyard-bench");
         try {
             for (String each : what) {
@@ -30,6 +31,8 @@ final class Bench {
                     case "durable" -> new DurableBench(System.out, launcher).run(folder);
                     case "load" -> new LoadBench(System.out, launcher, TURN).run(folder);
                     case "role" -> new RoleBench(System.out, launcher, TURN).run(folder);
+                    case "fleet" -> new FleetBench(System.out, launcher, TURN).run(folder);
+                    case "imds" -> new ImdsBench(System.out, launcher, TURN).run(folder);
                     case "moto" -> new MotoBench(System.out).run();
                     default -> throw new IllegalArgumentException("Nothing is called " + each);
                 }

@@ -2,6 +2,7 @@
 package dev.lanyard.bench;
 
 import dev.lanyard.bench.Load.Script;
+import dev.lanyard.bench.SideBySide.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -10,36 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 
-/// Signed requests against running servers, each measured next to the bare front in turns, so that what else the
-/// machine does hits both.
+/// Signed requests against running servers, each measured next to the bare front.
 final class LoadBench {
     private static final int[] CONNECTIONS = {1, 16, 64};
-    private static final int TURNS = 3;
     private static final String OTHER_ACCOUNT = "300000000000";
 
     private final PrintStream out;
     private final Path launcher;
-    private final Duration turn;
+    private final SideBySide sideBySide;
     private final Requests requests = new Requests();
 
     /// @param turn how long each server is measured at a time
     LoadBench(PrintStream out, Path launcher, Duration turn) {
         this.out = out;
         this.launcher = launcher;
-        this.turn = turn;
-    }
-
-    /// @param script what each of the connections does
-    private record Scenario(String name, Server server, IntFunction<Script> script) {
-        List<Script> scripts(int connections) {
-            List<Script> all = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                all.add(script.apply(i));
-            }
-            return all;
-        }
+        this.sideBySide = new SideBySide(out, turn);
     }
 
     void run(Path folder) throws IOException, InterruptedException {
@@ -54,9 +41,9 @@ final class LoadBench {
             out.printf(
                     "Seeded %,d profiles with %,d durable requests: %,.0f/s, %.0f us CPU each; memory %s%n%n",
                     100_000, seeding.latencies().length, seeding.perSecond(), seeding.cpuMicros(), megabytes(large));
-            head();
+            sideBySide.headOfTable();
             for (Scenario scenario : scenarios(few, small, many, large)) {
-                measure(scenario, bare);
+                sideBySide.table(scenario, bare, CONNECTIONS);
             }
             out.println("\nMemory after all of it: " + megabytes(large) + " with 100,000 profiles, " + megabytes(small)
                     + " with 1,000");
@@ -70,9 +57,9 @@ final class LoadBench {
     private List<Scenario> scenarios(Population few, Server small, Population many, Server large) throws IOException {
         List<Scenario> all = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(7);
-        all.add(shared("GetInstanceProfile, 1,000", small, few.reads(requests, random)));
-        all.add(shared("GetInstanceProfile, 100,000", large, many.reads(requests, random)));
-        all.add(shared("ListInstanceProfiles, page of 100", large, many.lists(requests)));
+        all.add(Scenario.shared("GetInstanceProfile, 1,000", small, few.reads(requests, random)));
+        all.add(Scenario.shared("GetInstanceProfile, 100,000", large, many.reads(requests, random)));
+        all.add(Scenario.shared("ListInstanceProfiles, page of 100", large, many.lists(requests)));
         try (Client client = new Client(large.address())) {
             client.call(Population.createRole(OTHER_ACCOUNT, requests));
         }
@@ -85,10 +72,6 @@ final class LoadBench {
                         all::add,
                         () -> out.println("Skipped: this server runs no instances, so it has no associations."));
         return all;
-    }
-
-    private static Scenario shared(String name, Server server, List<byte[]> pool) {
-        return new Scenario(name, server, connection -> new Script(pool, connection * 127 % pool.size(), 1));
     }
 
     private Optional<Scenario> associations(Server server) throws IOException {
@@ -108,7 +91,7 @@ final class LoadBench {
             }
             String answer = client.body();
             int id = answer.indexOf("<instanceId>") + "<instanceId>".length();
-            return Optional.of(shared(
+            return Optional.of(Scenario.shared(
                     "DescribeIamInstanceProfileAssociations",
                     server,
                     List.of(requests.signed(
@@ -116,38 +99,6 @@ final class LoadBench {
                             "ec2",
                             "Action=DescribeIamInstanceProfileAssociations&Filter.1.Name=instance-id&Filter.1.Value.1="
                                     + answer.substring(id, answer.indexOf('<', id))))));
-        }
-    }
-
-    private void head() {
-        out.printf(
-                "%-40s %5s %9s %9s %9s %9s %9s %7s%n",
-                "", "conns", "req/s", "p50 ms", "p99 ms", "CPU us", "bare us", "x bare");
-    }
-
-    private void measure(Scenario scenario, Server bare) throws IOException, InterruptedException {
-        Scenario front = new Scenario("", bare, scenario.script);
-        Load.put(scenario.server, scenario.scripts(16), turn.multipliedBy(3));
-        Load.put(bare, front.scripts(16), turn);
-        for (int connections : CONNECTIONS) {
-            Load ours = null;
-            Load theirs = null;
-            for (int i = 0; i < TURNS; i++) {
-                Load base = Load.put(bare, front.scripts(connections), turn);
-                Load load = Load.put(scenario.server, scenario.scripts(connections), turn);
-                theirs = theirs == null ? base : theirs.and(base);
-                ours = ours == null ? load : ours.and(load);
-            }
-            out.printf(
-                    "%-40s %5d %,9.0f %9.2f %9.2f %9.1f %9.1f %7.2f%n",
-                    scenario.name,
-                    connections,
-                    ours.perSecond(),
-                    ours.millis(0.5),
-                    ours.millis(0.99),
-                    ours.cpuMicros(),
-                    theirs.cpuMicros(),
-                    ours.cpuMicros() / theirs.cpuMicros());
         }
     }
 

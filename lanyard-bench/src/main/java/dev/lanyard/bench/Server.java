@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,7 +24,7 @@ final class Server implements AutoCloseable {
 
     private Server(Process process, URI endpoint) {
         this.process = process;
-        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort());
+        this.address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
     }
 
     /// Starts a command and waits for the first line that names a URL, which is where it listens.
@@ -85,6 +84,11 @@ final class Server implements AutoCloseable {
             port = free.getLocalPort();
         }
         return Optional.of(start(List.of("moto_server", "-p", Integer.toString(port))));
+    }
+
+    /// The same process, reached at another of its ports.
+    Server at(URI other) {
+        return new Server(process, other);
     }
 
     InetSocketAddress address() {
