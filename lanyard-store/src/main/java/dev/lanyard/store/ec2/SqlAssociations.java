@@ -54,12 +54,16 @@ public final class SqlAssociations implements AssociationStore {
     }
 
     @Override
-    public List<Association> all(Scope scope) {
+    public List<Association> list(Scope scope, Instant now, String after, int limit) {
         return db.query(
-                SELECT,
+                SELECT
+                        + " and position > ? and (active_instance_id is not null or settles > ?) order by position limit ?",
                 row -> association(scope, row),
                 scope.account().value(),
-                scope.region().value());
+                scope.region().value(),
+                after,
+                now,
+                limit);
     }
 
     @Override
@@ -77,7 +81,7 @@ public final class SqlAssociations implements AssociationStore {
     public boolean insert(Association association) {
         return db.insertIfAbsent(
                 "insert into ec2_profile_association (account, region, id, instance_id, active_instance_id,"
-                        + " profile_arn, profile_id, since, settles) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " profile_arn, profile_id, since, settles, position) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (account, region, active_instance_id) do nothing",
                 association.scope().account().value(),
                 association.scope().region().value(),
@@ -87,15 +91,17 @@ public final class SqlAssociations implements AssociationStore {
                 association.profileArn(),
                 association.profileId(),
                 association.since(),
-                association.settles());
+                association.settles(),
+                association.position());
     }
 
     @Override
     public boolean end(Association association, Instant settles) {
         return db.update(
-                        "update ec2_profile_association set active_instance_id = null, settles = ?"
+                        "update ec2_profile_association set active_instance_id = null, settles = ?, position = ?"
                                 + " where account = ? and region = ? and id = ? and active_instance_id is not null",
                         settles,
+                        association.ended(settles).position(),
                         association.scope().account().value(),
                         association.scope().region().value(),
                         association.id())

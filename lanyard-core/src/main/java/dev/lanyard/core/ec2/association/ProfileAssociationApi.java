@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Instances putting on, changing and taking off instance profiles.
@@ -223,29 +224,33 @@ public final class ProfileAssociationApi implements ApiSection {
 
     private Described describe(DescribeIamInstanceProfileAssociations in, Call call) {
         Instant now = call.now();
-        Page<Association> page = new Ec2Paging(in.maxResults(), in.nextToken())
-                .notWith(in.associationIds(), "AssociationIds")
-                .page(
-                        "DescribeIamInstanceProfileAssociations" + in.filters() + in.associationIds(),
+        Ec2Paging paging =
+                new Ec2Paging(in.maxResults(), in.nextToken()).notWith(in.associationIds(), "AssociationIds");
+        String query = "DescribeIamInstanceProfileAssociations" + in.filters() + in.associationIds();
+        Predicate<Association> matching = filters(now).matching(in.filters());
+        Page<Association> page = named(in, call)
+                .map(found -> paging.page(query, call, found.filter(matching), Association::position))
+                .orElseGet(() -> paging.page(
+                        query,
                         call,
-                        candidates(in, call)
-                                .filter(each -> each.state(now) != Association.State.DISASSOCIATED)
-                                .filter(filters(now).matching(in.filters())),
-                        Association::position);
+                        (after, limit) -> associations.list(Scope.of(call), now, after, limit),
+                        matching,
+                        Association::position));
         return new Described(
                 page.map(each -> view(each, each.state(now), Optional.of(each.since())))
                         .items(),
                 page.next());
     }
 
-    private Stream<Association> candidates(DescribeIamInstanceProfileAssociations in, Call call) {
-        Scope scope = Scope.of(call);
+    /// The only ones that can match; nothing when any might.
+    private Optional<Stream<Association>> named(DescribeIamInstanceProfileAssociations in, Call call) {
         if (!in.associationIds().isEmpty()) {
-            return new LinkedHashSet<>(in.associationIds()).stream().map(id -> find(id, call));
+            return Optional.of(new LinkedHashSet<>(in.associationIds()).stream().map(id -> find(id, call)));
         }
         return InstanceFilter.ids(in.filters())
-                .map(named -> named.stream().flatMap(id -> associations.of(scope, id).stream()))
-                .orElseGet(() -> associations.all(scope).stream());
+                .map(instances -> instances.stream()
+                        .flatMap(id -> associations.of(Scope.of(call), id).stream())
+                        .filter(each -> each.state(call.now()) != Association.State.DISASSOCIATED));
     }
 
     private static Ec2Filters<Association> filters(Instant now) {

@@ -127,8 +127,7 @@ public final class InstanceDescribeApi implements ApiSection {
 
     private Reservations describe(DescribeInstances in, Call call) {
         Ec2Paging paging = paging(in.instanceIds(), in.maxResults(), in.nextToken());
-        Query query =
-                new Query("DescribeInstances", in.instanceIds(), in.filters(), paging.maxResults(), paging.nextToken());
+        Query query = new Query("DescribeInstances", in.instanceIds(), in.filters(), paging);
         Page<Details> page = search.page(query, InstanceFilters.ALL.matching(in.filters()), reader.begin(call), call);
         return new Reservations(InstanceShow.reservations(page.items()), page.next());
     }
@@ -137,12 +136,7 @@ public final class InstanceDescribeApi implements ApiSection {
         Ec2Paging paging = paging(in.instanceIds(), in.maxResults(), in.nextToken());
         boolean all = in.includeAllInstances().orElse(false);
         var matching = STATUS.matching(in.filters());
-        Query query = new Query(
-                "DescribeInstanceStatus" + all,
-                in.instanceIds(),
-                in.filters(),
-                paging.maxResults(),
-                paging.nextToken());
+        Query query = new Query("DescribeInstanceStatus" + all, in.instanceIds(), in.filters(), paging);
         Page<Details> page = search.page(
                 query,
                 each -> (all || each.state() == InstanceState.RUNNING) && matching.test(status(each)),

@@ -105,6 +105,10 @@ public final class InstanceReader {
                 return instance;
             }
 
+            String position() {
+                return instance.position();
+            }
+
             Instant now() {
                 return now;
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.instance;
 
-import dev.lanyard.core.ec2.Ec2Fault;
+import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Filter;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceType;
@@ -12,23 +12,19 @@ import dev.lanyard.core.ec2.instance.InstanceReader.Reading.Details;
 import dev.lanyard.core.ec2.instance.InstanceStore.Selection;
 import dev.lanyard.core.ec2.profile.AssociationStore;
 import dev.lanyard.core.op.Call;
-import dev.lanyard.core.shared.Markers;
 import dev.lanyard.core.shared.Page;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds instances page by page without reading those that cannot match: filters on ids, profiles and tags name them,
-/// filters
-/// on network and state narrow the scan, and the scan ends with the page.
+/// filters on network and state narrow the scan, and the scan ends with the page.
 final class InstanceSearch {
     private static final String TAG = "tag:";
-    private static final int CHUNK = 500;
-    private static final int DEFAULT_RESULTS = 1000;
 
     private final InstanceStore store;
     private final Instances instances;
@@ -43,12 +39,7 @@ final class InstanceSearch {
     }
 
     /// @param name tells the operation's page tokens from others
-    record Query(
-            String name,
-            List<InstanceId> ids,
-            List<Filter> filters,
-            Optional<Integer> maxResults,
-            Optional<String> nextToken) {}
+    record Query(String name, List<InstanceId> ids, List<Filter> filters, Ec2Paging paging) {}
 
     /// @param reading what the details are read through
     Page<Details> page(Query query, Predicate<Details> matching, Reading reading, Call call) {
@@ -57,20 +48,16 @@ final class InstanceSearch {
                     instances.find(query.ids(), call).stream()
                             .map(reading::of)
                             .filter(matching)
-                            .sorted(Comparator.comparing(each -> each.instance().position()))
+                            .sorted(Comparator.comparing(Details::position))
                             .toList(),
                     Optional.empty());
         }
-        String bound = Scope.of(call) + query.name() + query.filters();
-        String after = query.nextToken()
-                .map(token -> Markers.decode(bound, token).orElseThrow(() -> invalid(token)))
-                .orElse("");
-        int limit = query.maxResults().orElse(DEFAULT_RESULTS);
-        List<Details> found = named(query.filters(), call)
-                .map(ids -> amongNamed(ids, matching, after, reading, call))
-                .orElseGet(() -> amongAll(query.filters(), matching, after, limit, reading, call));
-        Page<Details> page = Page.cut(found, limit, each -> each.instance().position());
-        return new Page<>(page.items(), page.next().map(position -> Markers.encode(bound, position)));
+        String bound = query.name() + query.filters();
+        return named(query.filters(), call)
+                .map(ids -> query.paging()
+                        .page(bound, call, seen(ids, reading, call).filter(matching), Details::position))
+                .orElseGet(() -> query.paging()
+                        .page(bound, call, list(query.filters(), reading, call), matching, Details::position));
     }
 
     private Optional<List<InstanceId>> named(List<Filter> filters, Call call) {
@@ -95,36 +82,22 @@ final class InstanceSearch {
                 .toList();
     }
 
-    private List<Details> amongNamed(
-            List<InstanceId> ids, Predicate<Details> matching, String after, Reading reading, Call call) {
+    private Stream<Details> seen(List<InstanceId> ids, Reading reading, Call call) {
         return ids.stream()
                 .distinct()
                 .flatMap(id -> instances.seen(Scope.of(call), id, call.now()).stream())
-                .filter(instance -> instance.position().compareTo(after) > 0)
-                .map(reading::of)
-                .filter(matching)
-                .sorted(Comparator.comparing(each -> each.instance().position()))
-                .toList();
+                .map(reading::of);
     }
 
-    private List<Details> amongAll(
-            List<Filter> filters, Predicate<Details> matching, String after, int limit, Reading reading, Call call) {
+    private Ec2Paging.Scan<Details> list(List<Filter> filters, Reading reading, Call call) {
         Selection selection = new Selection(
                 InstanceFilter.only(filters, "vpc-id"),
                 InstanceFilter.only(filters, "subnet-id"),
                 goal(filters),
                 call.now().minus(Instances.SHOWN_WHEN_ENDED));
-        List<Details> found = new ArrayList<>();
-        String position = after;
-        while (found.size() <= limit) {
-            List<Instance> chunk = store.list(Scope.of(call), selection, position, CHUNK);
-            chunk.stream().map(reading::of).filter(matching).forEach(found::add);
-            if (chunk.size() < CHUNK) {
-                break;
-            }
-            position = chunk.getLast().position();
-        }
-        return found;
+        return (after, limit) -> store.list(Scope.of(call), selection, after, limit).stream()
+                .map(reading::of)
+                .toList();
     }
 
     /// The one goal that instances in the states asked for have.
@@ -142,10 +115,5 @@ final class InstanceSearch {
             case "shutting-down", "terminated" -> InstanceState.TERMINATED.name();
             default -> "";
         };
-    }
-
-    private static RuntimeException invalid(String token) {
-        return Ec2Fault.INVALID_PARAMETER_VALUE.because(
-                "Value (" + token + ") for parameter nextToken is invalid. The token is not valid for this request.");
     }
 }

@@ -37,6 +37,11 @@ public record Association(
         return (active ? "0/" : "1/") + (Long.MAX_VALUE - since.toEpochMilli()) + '/' + id;
     }
 
+    /// The same when it has come to its end.
+    public Association ended(Instant through) {
+        return new Association(scope, id, instance, profileArn, profileId, false, since, through);
+    }
+
     public State state(Instant now) {
         if (active) {
             return now.isBefore(settles) ? State.ASSOCIATING : State.ASSOCIATED;

@@ -15,7 +15,9 @@ public interface AssociationStore {
 
     List<Association> of(Scope scope, InstanceId instance);
 
-    List<Association> all(Scope scope);
+    /// Those that are not disassociated by now, in the order of [Association#position], after a position (exclusive;
+    /// empty for the start).
+    List<Association> list(Scope scope, Instant now, String after, int limit);
 
     /// The instances that wear a profile with this ARN.
     List<InstanceId> wearing(Scope scope, String profileArn);
