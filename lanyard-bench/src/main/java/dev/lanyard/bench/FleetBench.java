@@ -95,7 +95,7 @@ final class FleetBench {
 
     private List<Load> warmed(List<Scenario> scenarios, int connections) throws IOException, InterruptedException {
         for (Scenario each : scenarios) {
-            sideBySide.warm(each, 2);
+            sideBySide.warm(each, 5);
         }
         return sideBySide.measure(scenarios, connections);
     }

@@ -27,9 +27,9 @@ record ImdsParts(ImdsEndpoint endpoint, InstanceList list, IdentityKeys identity
         InstantSource clock = ground.clock();
         IdentityKeys identity = new IdentityKeys(secrets, clock);
         MetadataAddresses addresses =
-                new MetadataAddresses(new SqlMetadataAddresses(database), database, database, clock);
+                new MetadataAddresses(new SqlMetadataAddresses(database), database, database.ownChanges(), clock);
         RoleCredentials credentials = new RoleCredentials(sessions, new SqlIssuedCredentials(database), database);
-        Metadata metadata = new Metadata(directory, credentials, identity, database, database, clock);
+        Metadata metadata = new Metadata(directory, credentials, identity, database, database.ownChanges(), clock);
         return new ImdsParts(
                 new ImdsEndpoint(metadata, addresses, new MetadataTokens(secrets, ground.random()), clock),
                 new InstanceList(directory, addresses, clock),

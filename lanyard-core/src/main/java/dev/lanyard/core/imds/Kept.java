@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/// Keeps what was read until something is written, and no longer than a moment, because states change with time too.
+/// Keeps what was read until something is written, and no longer than a moment, because states change with time, and
+/// other nodes write, too.
 final class Kept<K, V> {
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final int MANY = 20_000;

@@ -287,6 +287,25 @@ class ProfileAssociationTest {
                 .isEqualTo("InvalidParameterValue: The filter 'colour' is invalid");
     }
 
+    @Test
+    void describeFindsWhatIsFarDownTheList() {
+        String going = aws.running("IamInstanceProfile.Name", "b");
+        aws.launch("InstanceType", "t3.micro", "MinCount", "150", "MaxCount", "150", "IamInstanceProfile.Name", "a");
+        aws.later();
+        disassociate(of(going).text("associationId"));
+        Answer page = aws.done(
+                "DescribeIamInstanceProfileAssociations",
+                "MaxResults",
+                "5",
+                "Filter.1.Name",
+                "state",
+                "Filter.1.Value.1",
+                "disassociating");
+        assertThat(page.count("item")).isEqualTo(1);
+        assertThat(page.text("instanceId")).isEqualTo(going);
+        assertThat(page.has("nextToken")).isFalse();
+    }
+
     private Answer byState(String state) {
         return aws.done("DescribeIamInstanceProfileAssociations", "Filter.1.Name", "state", "Filter.1.Value.1", state);
     }

@@ -25,6 +25,7 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     private final Engine engine;
     private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final AtomicLong writes = new AtomicLong();
+    private final AtomicLong questions = new AtomicLong();
 
     Database(Engine engine) {
         this.engine = engine;
@@ -84,7 +85,12 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     /// Other nodes write to PostgreSQL as well; the SQLite databases belong to this process.
     @Override
     public long count() {
-        return engine instanceof PostgresEngine ? writes.incrementAndGet() : writes.get();
+        return engine instanceof PostgresEngine ? questions.incrementAndGet() : writes.get();
+    }
+
+    /// The changes that this process makes, for those who may learn a moment later what other nodes write.
+    public Changes ownChanges() {
+        return writes::get;
     }
 
     /// All rows, in the order of the statement. A mapper reads its row and nothing else, and never returns null.

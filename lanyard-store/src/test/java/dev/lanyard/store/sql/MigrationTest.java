@@ -4,9 +4,16 @@ package dev.lanyard.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Region;
+import dev.lanyard.core.ec2.Scope;
+import dev.lanyard.core.ec2.profile.Association;
+import dev.lanyard.store.ec2.SqlAssociations;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +95,37 @@ final class MigrationTest {
             Database db = store.open(bundled, directory);
             db.reset();
             db.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FILE", "POSTGRESQL"})
+    void associationsOfAnEarlierSchemaHaveTheirPlaceInLists(Store store) {
+        Place place = place(store);
+        Instant now = Instant.parse("2026-02-12T11:27:47Z");
+        Scope scope = new Scope(new AccountId("000000000000"), new Region("us-east-1"));
+        List<Migration> earlier = Migration.bundled().stream()
+                .takeWhile(each -> !each.name().endsWith("_association_order.sql"))
+                .toList();
+        try (Database db = place.open(earlier)) {
+            db.write(() -> Stream.of("active", null)
+                    .mapToInt(active -> db.update(
+                            "insert into ec2_profile_association (account, region, id, instance_id,"
+                                    + " active_instance_id, profile_arn, profile_id, since, settles)"
+                                    + " values (?, ?, ?, 'i-0123456789abcdef0', ?, 'arn', 'id', ?, ?)",
+                            scope.account().value(),
+                            scope.region().value(),
+                            "iip-assoc-" + active,
+                            active,
+                            now,
+                            now.plusSeconds(60)))
+                    .sum());
+        }
+        try (Database db = place.open(Migration.bundled())) {
+            List<Association> all = new SqlAssociations(db).list(scope, now, "", 10);
+            assertThat(all).extracting(Association::id).containsExactly("iip-assoc-active", "iip-assoc-null");
+            assertThat(db.query("select position from ec2_profile_association order by position", row -> row.text(1)))
+                    .isEqualTo(all.stream().map(Association::position).toList());
         }
     }
 
