@@ -81,6 +81,10 @@ final class Desk implements AutoCloseable {
         this.caller = new Caller.User(ACCOUNT, new Identity(arn, id, List.of(), List.of(), Optional.empty()));
     }
 
+    void actAsRoot() {
+        this.caller = new Caller.Root(ACCOUNT);
+    }
+
     /// What the last call needed.
     List<Permission> needed() {
         return needed;

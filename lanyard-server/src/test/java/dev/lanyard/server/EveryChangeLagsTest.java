@@ -140,6 +140,10 @@ class EveryChangeLagsTest {
                 PROVIDER,
                 "ThumbprintList",
                 List.of("0123456789012345678901234567890123456789"));
+        desk.actAsUser(
+                ids.stream().filter(id -> id.startsWith("AIDA")).findFirst().orElseThrow());
+        step("ChangePassword", "OldPassword", "correct-Horse-8", "NewPassword", "correct-Horse-9");
+        desk.actAsRoot();
     }
 
     private void unbind() {

@@ -27,7 +27,7 @@ final class EarlierDataTest {
 
     @Test
     void networkAclsOfVpcsBecomeAclsOfTheirOwn() {
-        try (Database db = before("008_ec2_network_acl.sql")) {
+        try (Database db = before("010_ec2_network_acl.sql")) {
             write(
                     db,
                     "insert into ec2_vpc values (" + AT
