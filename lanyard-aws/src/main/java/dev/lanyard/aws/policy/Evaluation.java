@@ -20,6 +20,7 @@ final class Evaluation {
 
     final String service;
     final String resource;
+    final String owner;
     private final Context context;
     private final boolean explained;
     private final List<MatchedStatement> matched;
@@ -33,6 +34,7 @@ final class Evaluation {
         action = request.action().toLowerCase(Locale.ROOT);
         service = action.substring(0, Math.max(0, action.indexOf(':')));
         resource = request.resource();
+        owner = request.owner();
         context = request.context();
         this.explained = explained;
         matched = explained ? new ArrayList<>() : null;

@@ -130,12 +130,15 @@ public final class PolicyEngine {
                 : session == Grant.NONE ? PolicyType.SESSION : null;
     }
 
-    /// Whether the resource belongs to the caller's account. Names that tell no account are taken for the caller's.
+    /// Whether the resource belongs to the caller's account.
     private boolean isHome(Principal caller) {
         if (!caller.kind().hasAccount()) {
             return false;
         }
-        String account = Arn.parse(evaluation.resource).map(Arn::account).orElse("");
+        String account = Arn.parse(evaluation.resource)
+                .map(Arn::account)
+                .filter(named -> !named.isEmpty())
+                .orElse(evaluation.owner);
         return account.isEmpty() || account.equals(caller.account());
     }
 }

@@ -15,7 +15,9 @@ enum AuthzFault implements FaultCode {
     /// Of the simulator.
     NO_SUCH_ENTITY("NoSuchEntity"),
     /// Of EC2.
-    UNAUTHORIZED_OPERATION("UnauthorizedOperation");
+    UNAUTHORIZED_OPERATION("UnauthorizedOperation"),
+    /// Of the simulator.
+    VALIDATION_ERROR("ValidationError");
 
     private final String code;
 

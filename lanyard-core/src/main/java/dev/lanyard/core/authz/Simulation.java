@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Requests that nobody made, held against policies by the engine that judges those that somebody made.
-record Simulation(Principal principal, PolicySets sets, List<ContextEntry> entries) {
+///
+/// @param owner the account that owns resources whose ARNs name none
+record Simulation(Principal principal, PolicySets sets, List<ContextEntry> entries, String owner) {
     private static final String ALL = "*";
 
     enum ContextKeyType {
@@ -100,7 +102,7 @@ record Simulation(Principal principal, PolicySets sets, List<ContextEntry> entri
     private ResourceResult run(String action, String resource) {
         Context context = new Context();
         entries.forEach(entry -> entry.contextKeyName().ifPresent(key -> context.put(key, entry.contextKeyValues())));
-        Explanation explanation = PolicyEngine.explain(new Request(principal, action, resource, context), sets);
+        Explanation explanation = PolicyEngine.explain(new Request(principal, action, resource, context, owner), sets);
         return new ResourceResult(
                 resource,
                 word(explanation.decision()),

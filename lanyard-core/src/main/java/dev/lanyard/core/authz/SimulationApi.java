@@ -3,6 +3,7 @@ package dev.lanyard.core.authz;
 
 import static dev.lanyard.core.authz.AuthzFault.INVALID_INPUT;
 import static dev.lanyard.core.authz.AuthzFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.authz.AuthzFault.VALIDATION_ERROR;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
@@ -19,6 +20,7 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Permission;
+import dev.lanyard.core.shared.Markers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.TreeSet;
 /// IAM's policy simulator, and the context keys that policies ask for.
 public final class SimulationApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
+    private static final int DEFAULT_ITEMS = 100;
 
     private final IdentityDirectory directory;
 
@@ -40,8 +43,19 @@ public final class SimulationApi implements ApiSection {
             List<String> actionNames,
             List<String> resourceArns,
             Optional<String> resourcePolicy,
+            Optional<String> resourceOwner,
             Optional<String> callerArn,
-            List<ContextEntry> contextEntries) {}
+            List<ContextEntry> contextEntries,
+            Optional<String> resourceHandlingOption,
+            Optional<Integer> maxItems,
+            Optional<String> marker) {
+
+        /// What tells this simulation from others whose results come in pages, too.
+        private String query() {
+            return "Simulate" + policyInputList + permissionsBoundaryPolicyInputList + actionNames + resourceArns
+                    + resourcePolicy + resourceOwner + callerArn + contextEntries;
+        }
+    }
 
     record SimulatePrincipalPolicy(
             String policySourceArn,
@@ -50,10 +64,30 @@ public final class SimulationApi implements ApiSection {
             List<String> actionNames,
             List<String> resourceArns,
             Optional<String> resourcePolicy,
+            Optional<String> resourceOwner,
             Optional<String> callerArn,
-            List<ContextEntry> contextEntries) {}
+            List<ContextEntry> contextEntries,
+            Optional<String> resourceHandlingOption,
+            Optional<Integer> maxItems,
+            Optional<String> marker) {
 
-    record Results(List<Result> evaluationResults, boolean isTruncated) {}
+        private SimulateCustomPolicy rest() {
+            return new SimulateCustomPolicy(
+                    policyInputList,
+                    permissionsBoundaryPolicyInputList,
+                    actionNames,
+                    resourceArns,
+                    resourcePolicy,
+                    resourceOwner,
+                    callerArn,
+                    contextEntries,
+                    resourceHandlingOption,
+                    maxItems,
+                    marker);
+        }
+    }
+
+    record Results(List<Result> evaluationResults, boolean isTruncated, Optional<String> marker) {}
 
     record OfCustomPolicy(List<String> policyInputList) {}
 
@@ -69,10 +103,10 @@ public final class SimulationApi implements ApiSection {
         return List.of(
                 IAM.read("SimulateCustomPolicy", SimulateCustomPolicy.class, Results.class, this::custom)
                         .onAll()
-                        .faults(INVALID_INPUT),
+                        .faults(INVALID_INPUT, VALIDATION_ERROR),
                 IAM.read("SimulatePrincipalPolicy", SimulatePrincipalPolicy.class, Results.class, this::principal)
                         .guardedBy((in, _) -> onSource("iam:SimulatePrincipalPolicy", in.policySourceArn()))
-                        .faults(INVALID_INPUT, NO_SUCH_ENTITY),
+                        .faults(INVALID_INPUT, NO_SUCH_ENTITY, VALIDATION_ERROR),
                 IAM.read("GetContextKeysForCustomPolicy", OfCustomPolicy.class, Keys.class, SimulationApi::customKeys)
                         .onAll()
                         .faults(INVALID_INPUT),
@@ -86,45 +120,57 @@ public final class SimulationApi implements ApiSection {
     }
 
     private Results custom(SimulateCustomPolicy in, Call call) {
-        Source nobody = new Source(caller(in.callerArn(), call), List.of(), Optional.empty());
-        return run(
-                simulation(
-                        nobody,
-                        in.policyInputList(),
-                        in.permissionsBoundaryPolicyInputList(),
-                        in.resourcePolicy(),
-                        in.contextEntries()),
-                in.actionNames(),
-                in.resourceArns());
+        Principal nobody = Principal.user(call.account().value(), "", "");
+        return run(new Source(nobody, List.of(), Optional.empty()), in, call);
     }
 
     private Results principal(SimulatePrincipalPolicy in, Call call) {
-        Source source = source(in.policySourceArn(), call);
-        Source seen = in.callerArn().isEmpty()
-                ? source
-                : new Source(caller(in.callerArn(), call), source.policies(), source.boundary());
-        return run(
-                simulation(
-                        seen,
-                        in.policyInputList(),
-                        in.permissionsBoundaryPolicyInputList(),
-                        in.resourcePolicy(),
-                        in.contextEntries()),
-                in.actionNames(),
-                in.resourceArns());
+        return run(source(in.policySourceArn(), call), in.rest(), call);
     }
 
-    private static Simulation simulation(
-            Source source,
-            List<String> policies,
-            List<String> boundaries,
-            Optional<String> resourcePolicy,
-            List<ContextEntry> entries) {
+    private static Results run(Source source, SimulateCustomPolicy in, Call call) {
+        for (String action : in.actionNames()) {
+            if (action.indexOf(':') < 1) {
+                throw INVALID_INPUT.because("Invalid Action: " + action + " is not a valid action.");
+            }
+        }
+        in.resourceHandlingOption().ifPresent(option -> SimulationScenario.require(option, in.resourceArns()));
+        Principal caller = in.callerArn().map(SimulationApi::user).orElse(source.principal());
+        if (in.resourcePolicy().isPresent() && !isUser(caller.arn())) {
+            throw INVALID_INPUT.because("CallerArn must name an IAM user when ResourcePolicy is given.");
+        }
+        String owner = in.resourceOwner().map(SimulationApi::account).orElse(caller.account());
+        return page(new Simulation(caller, sets(source, in), in.contextEntries(), owner), in, call);
+    }
+
+    /// Results come in the order of their actions, so that an action's place is its position.
+    private static Results page(Simulation simulation, SimulateCustomPolicy in, Call call) {
+        String query = call.account() + in.query() + simulation.principal().arn();
+        int first = in.marker()
+                .map(text -> Markers.decode(query, text)
+                        .filter(position -> position.matches("\\d{1,6}"))
+                        .map(position -> Math.min(
+                                Integer.parseInt(position), in.actionNames().size()))
+                        .orElseThrow(() -> VALIDATION_ERROR.because("Invalid Marker.")))
+                .orElse(0);
+        int end = Math.min(in.actionNames().size(), first + in.maxItems().orElse(DEFAULT_ITEMS));
+        boolean more = end < in.actionNames().size();
+        return new Results(
+                in.actionNames().subList(first, end).stream()
+                        .map(action -> simulation.run(action, in.resourceArns()))
+                        .toList(),
+                more,
+                more ? Optional.of(Markers.encode(query, Integer.toString(end))) : Optional.empty());
+    }
+
+    private static PolicySets sets(Source source, SimulateCustomPolicy in) {
         List<NamedPolicy> identity = new ArrayList<>();
         source.policies().forEach(document -> identity.add(compile(document.name(), document.text())));
-        for (int i = 0; i < policies.size(); i++) {
-            identity.add(compile("PolicyInputList." + (i + 1), checked(policies.get(i))));
+        for (int i = 0; i < in.policyInputList().size(); i++) {
+            identity.add(compile(
+                    "PolicyInputList." + (i + 1), checked(in.policyInputList().get(i))));
         }
+        List<String> boundaries = in.permissionsBoundaryPolicyInputList();
         if (boundaries.size() > 1) {
             throw INVALID_INPUT.because("There can be one permissions boundary only.");
         }
@@ -135,23 +181,9 @@ public final class SimulationApi implements ApiSection {
         if (boundary.isPresent()) {
             sets = sets.boundary(boundary.get());
         }
-        if (resourcePolicy.isPresent()) {
-            sets = sets.resource(resource(resourcePolicy.get()));
-        }
-        return new Simulation(source.principal(), sets, entries);
-    }
-
-    private static Results run(Simulation simulation, List<String> actions, List<String> resources) {
-        for (String action : actions) {
-            if (action.indexOf(':') < 1) {
-                throw INVALID_INPUT.because("Invalid Action: " + action + " is not a valid action.");
-            }
-        }
-        return new Results(
-                actions.stream()
-                        .map(action -> simulation.run(action, resources))
-                        .toList(),
-                false);
+        return in.resourcePolicy().isPresent()
+                ? sets.resource(resource(in.resourcePolicy().get()))
+                : sets;
     }
 
     private static NamedPolicy compile(String name, String text) {
@@ -171,10 +203,28 @@ public final class SimulationApi implements ApiSection {
         }
     }
 
-    private static Principal caller(Optional<String> arn, Call call) {
-        return arn.isEmpty()
-                ? Principal.user(call.account().value(), "", "")
-                : Principal.user(parse(arn.get()).account(), arn.get(), "");
+    private static Principal user(String arn) {
+        if (!isUser(arn)) {
+            throw INVALID_INPUT.because("CallerArn " + arn + " is not the ARN of an IAM user.");
+        }
+        return Principal.user(parse(arn).account(), arn, "");
+    }
+
+    private static boolean isUser(String text) {
+        return Arn.parse(text)
+                .filter(arn -> arn.service().equals("iam")
+                        && AccountId.isValid(arn.account())
+                        && arn.resource().startsWith("user/"))
+                .isPresent();
+    }
+
+    private static String account(String root) {
+        return Arn.parse(root)
+                .filter(arn -> arn.service().equals("iam")
+                        && AccountId.isValid(arn.account())
+                        && arn.resource().equals("root"))
+                .map(Arn::account)
+                .orElseThrow(() -> INVALID_INPUT.because("ResourceOwner " + root + " is not the ARN of an account."));
     }
 
     private static Keys customKeys(OfCustomPolicy in, Call call) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import dev.lanyard.server.sts.Actors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,98 @@ class SimulationTest {
         assertThat(answer.text("EvalDecision")).isEqualTo("implicitDeny");
         assertThat(answer.count("EvalResourceDecision")).isEqualTo(2);
         assertThat(answer.text("MissingContextValues")).contains("aws:PrincipalTag/x");
+    }
+
+    @Test
+    void resultsComeInPages() {
+        List<String> first = new ArrayList<>(List.of("PolicyInputList.member.1", allow("s3:*", "*"), "MaxItems", "2"));
+        for (int i = 1; i <= 3; i++) {
+            first.addAll(List.of("ActionNames.member." + i, "s3:Action" + i));
+        }
+        Answer page = ok(root.iam("SimulateCustomPolicy", first.toArray(String[]::new)));
+        assertThat(page.count("EvalActionName")).isEqualTo(2);
+        assertThat(page.text("IsTruncated")).isEqualTo("true");
+        List<String> next = new ArrayList<>(first);
+        next.addAll(List.of("Marker", page.text("Marker")));
+        Answer last = ok(root.iam("SimulateCustomPolicy", next.toArray(String[]::new)));
+        assertThat(last.count("EvalActionName")).isEqualTo(1);
+        assertThat(last.text("EvalActionName")).isEqualTo("s3:Action3");
+        assertThat(last.text("IsTruncated")).isEqualTo("false");
+        assertThat(last.has("Marker")).isFalse();
+        next.addAll(List.of("ActionNames.member.4", "s3:Action4"));
+        assertThat(root.iam("SimulateCustomPolicy", next.toArray(String[]::new)).fault())
+                .isEqualTo("ValidationError: Invalid Marker.");
+    }
+
+    @Test
+    void resourcePolicySpeaksToTheCallerAndForTheOwner() {
+        String bob = BOB;
+        assertThat(byResourcePolicy("CallerArn", bob).text("EvalDecision")).isEqualTo("allowed");
+        String elsewhere = "arn:aws:iam::111111111111:root";
+        assertThat(byResourcePolicy("CallerArn", bob, "ResourceOwner", elsewhere)
+                        .text("EvalDecision"))
+                .isEqualTo("implicitDeny");
+        assertThat(byResourcePolicy(
+                                "CallerArn",
+                                bob,
+                                "ResourceOwner",
+                                elsewhere,
+                                "PolicyInputList.member.2",
+                                allow("s3:GetObject", "*"))
+                        .text("EvalDecision"))
+                .isEqualTo("allowed");
+        assertThat(byResourcePolicy().fault())
+                .isEqualTo("InvalidInput: CallerArn must name an IAM user when ResourcePolicy is given.");
+        assertThat(byResourcePolicy("CallerArn", bob.replace("user/", "role/")).fault())
+                .startsWith("InvalidInput: CallerArn arn:aws:iam::000000000000:role/bob is not");
+        assertThat(byResourcePolicy("CallerArn", bob, "ResourceOwner", bob).fault())
+                .startsWith("InvalidInput: ResourceOwner ");
+    }
+
+    private Answer byResourcePolicy(String... more) {
+        String open = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + BOB
+                + "\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::a/1\"}}";
+        List<String> all = new ArrayList<>(List.of(
+                "PolicyInputList.member.1",
+                allow("ec2:*", "*"),
+                "ActionNames.member.1",
+                "s3:GetObject",
+                "ResourceArns.member.1",
+                "arn:aws:s3:::a/1",
+                "ResourcePolicy",
+                open));
+        all.addAll(List.of(more));
+        return root.iam("SimulateCustomPolicy", all.toArray(String[]::new));
+    }
+
+    @Test
+    void scenarioOfALaunchNamesItsResources() {
+        String ec2 = "arn:aws:ec2:us-east-1:000000000000:";
+        List<String> launch = new ArrayList<>(List.of(
+                "PolicyInputList.member.1",
+                allow("ec2:RunInstances", "*"),
+                "ActionNames.member.1",
+                "ec2:RunInstances",
+                "ResourceArns.member.1",
+                ec2 + "instance/*",
+                "ResourceArns.member.2",
+                "arn:aws:ec2:us-east-1::image/ami-1",
+                "ResourceArns.member.3",
+                ec2 + "security-group/sg-1",
+                "ResourceArns.member.4",
+                ec2 + "network-interface/*"));
+        assertThat(scenario(launch, "EC2-VPC-InstanceStore").text("EvalDecision"))
+                .isEqualTo("allowed");
+        assertThat(scenario(launch, "EC2-VPC-EBS-Subnet").fault())
+                .isEqualTo("InvalidInput: The ResourceHandlingOption EC2-VPC-EBS-Subnet requires a resource of the type"
+                        + " subnet.");
+        assertThat(scenario(launch, "Spot").fault()).isEqualTo("InvalidInput: Invalid ResourceHandlingOption: Spot");
+    }
+
+    private Answer scenario(List<String> launch, String option) {
+        List<String> all = new ArrayList<>(launch);
+        all.addAll(List.of("ResourceHandlingOption", option));
+        return root.iam("SimulateCustomPolicy", all.toArray(String[]::new));
     }
 
     @Test
