@@ -63,7 +63,10 @@ public final class AssumeRoleApi implements ApiSection {
             Optional<String> externalId,
             Optional<String> serialNumber,
             Optional<String> tokenCode,
-            Optional<String> sourceIdentity) {}
+            Optional<String> sourceIdentity,
+            List<ProvidedContext> providedContexts) {}
+
+    record ProvidedContext(Optional<String> providerArn, Optional<String> contextAssertion) {}
 
     record AssumedRoleUser(String assumedRoleId, Arn arn) {}
 
@@ -152,6 +155,7 @@ public final class AssumeRoleApi implements ApiSection {
             throw denied("sts:SetSourceIdentity", in, call);
         }
         OneTimeCodes.refuse(in.serialNumber(), in.tokenCode());
+        refuse(in.providedContexts());
         Packed packed = policies.pack(role.account(), in.policy(), in.policyArns(), in.tags());
         Draft draft = Draft.of(Kind.ROLE, role.account(), role.id(), in.roleSessionName())
                 .with(plan.tags().all(), plan.tags().transitive(), plan.identity())
@@ -163,6 +167,14 @@ public final class AssumeRoleApi implements ApiSection {
                         Caller.RoleSession.arn(role.arn(), in.roleSessionName())),
                 packed.percent(),
                 plan.identity());
+    }
+
+    /// Identity Center makes context assertions, which is not here: none can be genuine.
+    private static void refuse(List<ProvidedContext> contexts) {
+        if (!contexts.isEmpty()) {
+            throw INVALID_PARAMETER_VALUE.because("The context assertion of "
+                    + contexts.getFirst().providerArn().orElse("no provider") + " cannot be verified.");
+        }
     }
 
     private static RuntimeException denied(String action, AssumeRole in, Call call) {

@@ -4,6 +4,7 @@ package dev.lanyard.core.sts;
 import static dev.lanyard.core.sts.StsFault.ACCESS_DENIED;
 import static dev.lanyard.core.sts.StsFault.EXPIRED_IDENTITY_TOKEN;
 import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
+import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.sts.StsFault.PACKED_POLICY_TOO_LARGE;
 import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
@@ -20,6 +21,7 @@ import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
+import dev.lanyard.core.shared.Tag;
 import dev.lanyard.core.sts.AssumeRoleApi.AssumedRoleUser;
 import dev.lanyard.core.sts.Claims.Kind;
 import dev.lanyard.core.sts.RoleDirectory.AssumableRole;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +71,7 @@ public final class WebIdentityApi implements ApiSection {
             String roleArn,
             String roleSessionName,
             String webIdentityToken,
+            Optional<String> providerId,
             List<PolicyDescriptor> policyArns,
             Optional<String> policy,
             Optional<Integer> durationSeconds) {}
@@ -78,11 +82,16 @@ public final class WebIdentityApi implements ApiSection {
             AssumedRoleUser assumedRoleUser,
             Optional<Integer> packedPolicySize,
             Arn provider,
-            String audience) {}
+            String audience,
+            Optional<String> sourceIdentity) {}
 
     /// Whom the token speaks of, once it is believed.
     private record Bearer(
-            ProviderDirectory.Provider provider, String subject, String audience, Map<String, String> keys) {}
+            ProviderDirectory.Provider provider,
+            String subject,
+            String audience,
+            Map<String, String> keys,
+            AssertedSession asserted) {}
 
     @Override
     public List<Operation<?, ?>> operations() {
@@ -98,6 +107,7 @@ public final class WebIdentityApi implements ApiSection {
                         ACCESS_DENIED,
                         EXPIRED_IDENTITY_TOKEN,
                         INVALID_IDENTITY_TOKEN,
+                        INVALID_PARAMETER_VALUE,
                         MALFORMED_POLICY_DOCUMENT,
                         PACKED_POLICY_TOO_LARGE,
                         VALIDATION_ERROR));
@@ -106,16 +116,19 @@ public final class WebIdentityApi implements ApiSection {
     private Assumed assume(AssumeRoleWithWebIdentity in, Call call) {
         Arn arn = arn(in);
         Bearer bearer = verify(in, arn, call);
+        AssertedSession asserted = bearer.asserted();
+        SessionTags tags = SessionTags.of(asserted.tags(), asserted.transitiveKeys(), call.caller());
         AssumableRole role = roles.find(arn)
-                .filter(it -> trusts(it, bearer, in, call))
+                .filter(it -> needed(asserted).stream().allMatch(action -> trusts(it, bearer, action, in, call)))
                 .orElseThrow(() -> ACCESS_DENIED.because("Not authorized to perform sts:AssumeRoleWithWebIdentity"));
         int seconds = in.durationSeconds().orElse(DEFAULT_SECONDS);
         if (seconds > role.maxSessionDuration()) {
             throw VALIDATION_ERROR.because(
                     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
-        Packed packed = policies.pack(role.account(), in.policy(), in.policyArns(), List.of());
+        Packed packed = policies.pack(role.account(), in.policy(), in.policyArns(), asserted.tags());
         Draft draft = Draft.of(Kind.ROLE, role.account(), role.id(), in.roleSessionName())
+                .with(tags.all(), tags.transitive(), asserted.sourceIdentity())
                 .limitedTo(packed.limits())
                 .with(bearer.keys());
         return new Assumed(
@@ -125,7 +138,20 @@ public final class WebIdentityApi implements ApiSection {
                         role.id() + ':' + in.roleSessionName(), Caller.RoleSession.arn(arn, in.roleSessionName())),
                 packed.percent(),
                 bearer.provider().arn(),
-                bearer.audience());
+                bearer.audience(),
+                asserted.sourceIdentity());
+    }
+
+    /// What the role's trust policy has to give.
+    private static List<String> needed(AssertedSession asserted) {
+        List<String> actions = new ArrayList<>(List.of("sts:AssumeRoleWithWebIdentity"));
+        if (!asserted.tags().isEmpty()) {
+            actions.add("sts:TagSession");
+        }
+        if (asserted.sourceIdentity().isPresent()) {
+            actions.add("sts:SetSourceIdentity");
+        }
+        return actions;
     }
 
     private static Arn arn(AssumeRoleWithWebIdentity in) {
@@ -133,6 +159,11 @@ public final class WebIdentityApi implements ApiSection {
     }
 
     private Bearer verify(AssumeRoleWithWebIdentity in, Arn role, Call call) {
+        if (in.providerId().isPresent()) {
+            throw INVALID_IDENTITY_TOKEN.because(
+                    "Access tokens of " + in.providerId().get()
+                            + " cannot be verified here; only OpenID Connect ID tokens can, which need no ProviderId.");
+        }
         IdentityToken token = IdentityToken.parse(in.webIdentityToken());
         String issuer = token.required("iss");
         ProviderDirectory.Provider provider = provider(issuer, role)
@@ -157,7 +188,12 @@ public final class WebIdentityApi implements ApiSection {
         if (keys.stream().noneMatch(token::isSignedWith)) {
             throw INVALID_IDENTITY_TOKEN.because("Provided Token is not signed by its issuer");
         }
-        return new Bearer(provider, subject, audience, keys(provider, token, subject, audience));
+        return new Bearer(
+                provider,
+                subject,
+                audience,
+                keys(provider, token, subject, audience),
+                AssertedSession.of(token.claims()));
     }
 
     /// Tokens come over https, save those of an issuer on this machine.
@@ -186,18 +222,23 @@ public final class WebIdentityApi implements ApiSection {
         return Map.copyOf(keys);
     }
 
-    private boolean trusts(AssumableRole role, Bearer bearer, AssumeRoleWithWebIdentity in, Call call) {
+    private boolean trusts(AssumableRole role, Bearer bearer, String action, AssumeRoleWithWebIdentity in, Call call) {
+        AssertedSession asserted = bearer.asserted();
         Context context = new Context()
                 .put("sts:RoleSessionName", in.roleSessionName())
+                .put("sts:TransitiveTagKeys", asserted.transitiveKeys())
+                .put("aws:TagKeys", asserted.tags().stream().map(Tag::key).toList())
                 .put("aws:SourceIp", call.origin().address())
                 .put("aws:SecureTransport", call.origin().secure() ? "true" : "false")
                 .put("aws:CurrentTime", call.now().toString())
                 .put("aws:EpochTime", Long.toString(call.now().getEpochSecond()))
                 .put("aws:RequestedRegion", call.region().value());
         bearer.keys().forEach(context::put);
+        asserted.tags().forEach(tag -> context.put("aws:RequestTag/" + tag.key(), tag.value()));
+        asserted.sourceIdentity().ifPresent(name -> context.put("sts:SourceIdentity", name));
         Request request = new Request(
                 Principal.identityProvider(bearer.provider().arn().toString()),
-                "sts:AssumeRoleWithWebIdentity",
+                action,
                 role.arn().toString(),
                 context);
         return PolicyEngine.trust(request, identities.compile("", role.trust()).policy())

@@ -232,6 +232,22 @@ class AssumeRoleTest {
     }
 
     @Test
+    void contextThatNobodyHereCanAssertIsRefused() {
+        String role = actors.role("r", trust("\"AWS\":\"" + BOB + "\""));
+        Answer refused = assume(
+                bob,
+                role,
+                "s1",
+                "ProvidedContexts.member.1.ProviderArn",
+                "arn:aws:iam::aws:contextProvider/IdentityCenter",
+                "ProvidedContexts.member.1.ContextAssertion",
+                "asserted");
+        assertThat(refused.fault())
+                .isEqualTo("InvalidParameterValue: The context assertion of"
+                        + " arn:aws:iam::aws:contextProvider/IdentityCenter cannot be verified.");
+    }
+
+    @Test
     void wrongSessionNamesAreQuoted() {
         assertThat(assume(bob, "arn:aws:iam::000000000000:role/r", "Session1:2").fault())
                 .isEqualTo(

@@ -2,7 +2,10 @@
 package dev.lanyard.server.sts;
 
 import static dev.lanyard.server.sts.Actors.ok;
+import static dev.lanyard.server.sts.Actors.policy;
+import static dev.lanyard.server.sts.Actors.statement;
 import static dev.lanyard.server.sts.Actors.trust;
+import static dev.lanyard.server.sts.Actors.trustAccount;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,6 +103,93 @@ class WebIdentityTest {
     }
 
     @Test
+    void theTokenBringsTagsAndASourceIdentity() {
+        String nested = "\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"team\":[\"red\"],\"job\":[\"1\"]},"
+                + "\"transitive_tag_keys\":[\"team\"]},\"https://aws.amazon.com/source_identity\":\"ann\"";
+        String flat = "\"https://aws.amazon.com/tags/principal_tags/team\":[\"red\"],"
+                + "\"https://aws.amazon.com/tags/principal_tags/job\":[\"1\"],"
+                + "\"https://aws.amazon.com/tags/transitive_tag_keys\":[\"team\"],"
+                + "\"https://aws.amazon.com/source_identity\":\"ann\"";
+        actors.permitRole(
+                "r",
+                policy(
+                        conditional("iam:ListUsers", "aws:PrincipalTag/job", "1"),
+                        conditional("iam:ListGroups", "aws:SourceIdentity", "ann"),
+                        statement("Allow", "sts:*", "*")));
+        String next = actors.role("next", trustAccount());
+        actors.permitRole(
+                "next",
+                policy(
+                        conditional("iam:ListUsers", "aws:PrincipalTag/job", "1"),
+                        conditional("iam:ListGroups", "aws:PrincipalTag/team", "red"),
+                        conditional("iam:ListRoles", "aws:SourceIdentity", "ann")));
+        for (String claims : new String[] {nested, flat}) {
+            Answer answer = ok(assume(token("RS256", claims(claims))));
+            assertThat(answer.text("SourceIdentity")).isEqualTo("ann");
+            assertThat(Integer.parseInt(answer.text("PackedPolicySize"))).isPositive();
+            Wire session = actors.session(answer);
+            ok(session.iam("ListUsers"));
+            ok(session.iam("ListGroups"));
+            Wire chained = actors.session(Actors.assume(session, next, "chained"));
+            assertThat(chained.iam("ListUsers").status()).isEqualTo(403);
+            ok(chained.iam("ListGroups"));
+            ok(chained.iam("ListRoles"));
+        }
+    }
+
+    @Test
+    void trustHasToAllowWhatTheTokenBrings() {
+        String tagged = claims("\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"team\":[\"red\"]}}");
+        String named = claims("\"https://aws.amazon.com/source_identity\":\"ann\"");
+        String denied = "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity";
+        String provider = "\"Federated\":\"arn:aws:iam::000000000000:oidc-provider/" + host + "\"";
+        retrust(trust(provider).replace("\"sts:TagSession\",", ""));
+        assertThat(assume(token("RS256", tagged)).fault()).isEqualTo(denied);
+        ok(assume(token("RS256", named)));
+        retrust(trust(provider).replace("\"sts:SetSourceIdentity\",", ""));
+        assertThat(assume(token("RS256", named)).fault()).isEqualTo(denied);
+        ok(assume(token("RS256", tagged)));
+        retrust(trust(
+                provider,
+                "{\"StringEquals\":{\"aws:RequestTag/team\":\"red\"},\"ForAllValues:StringEquals\":"
+                        + "{\"aws:TagKeys\":[\"team\"]}}"));
+        ok(assume(token("RS256", tagged)));
+        assertThat(assume(token("RS256", tagged.replace("red", "blue"))).fault())
+                .isEqualTo(denied);
+    }
+
+    @Test
+    void claimsThatMakeNoSenseAreRefused() {
+        for (String claims : new String[] {
+            "\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"team\":[\"a\",\"b\"]}}",
+            "\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"team\":[1]}}",
+            "\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"te{am\":[\"a\"]}}",
+            "\"https://aws.amazon.com/source_identity\":\"a b\"",
+            "\"https://aws.amazon.com/source_identity\":7"
+        }) {
+            assertThat(assume(token("RS256", claims(claims))).fault())
+                    .as(claims)
+                    .startsWith("InvalidIdentityToken: The claim https://aws.amazon.com/");
+        }
+        String untold = "\"https://aws.amazon.com/tags\":{\"transitive_tag_keys\":[\"team\"]}";
+        assertThat(assume(token("RS256", claims(untold))).fault())
+                .isEqualTo("InvalidParameterValue: The specified transitive tag key must be included in the requested"
+                        + " tags.");
+        assertThat(assume(token("RS256", claims("job-1", "app", 60)), "&ProviderId=www.amazon.com")
+                        .fault())
+                .startsWith("InvalidIdentityToken: Access tokens of www.amazon.com cannot be verified");
+    }
+
+    private static String conditional(String action, String key, String value) {
+        return statement("Allow", action, "*")
+                .replace("}", ",\"Condition\":{\"StringEquals\":{\"" + key + "\":\"" + value + "\"}}}");
+    }
+
+    private void retrust(String document) {
+        ok(root.iam("UpdateAssumeRolePolicy", "RoleName", "r", "PolicyDocument", document));
+    }
+
+    @Test
     void anIssuerThatIsSilentMakesNoKeys() {
         issuer.removeContext("/keys");
         assertThat(assume(token("RS256", claims("job-1", "app", 60))).fault())
@@ -107,8 +197,13 @@ class WebIdentityTest {
     }
 
     private Answer assume(String token) {
+        return assume(token, "");
+    }
+
+    private Answer assume(String token, String more) {
         String form = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=build&RoleArn="
-                + URLEncoder.encode(role, UTF_8) + "&WebIdentityToken=" + URLEncoder.encode(token, UTF_8);
+                + URLEncoder.encode(role, UTF_8) + "&WebIdentityToken=" + URLEncoder.encode(token, UTF_8)
+                + more;
         Headers headers =
                 new Headers().add("host", "sts.example.test").add("content-type", "application/x-www-form-urlencoded");
         return root.send(new WireRequest("POST", "/", "", headers, form.getBytes(UTF_8), "127.0.0.1", false));
@@ -118,6 +213,10 @@ class WebIdentityTest {
         long expires = root.clock().instant().getEpochSecond() + seconds;
         return "{\"iss\":\"http://" + host + "\",\"sub\":\"" + subject + "\",\"aud\":\"" + audience + "\",\"exp\":"
                 + expires + "}";
+    }
+
+    private String claims(String more) {
+        return claims("job-1", "app", 60).replace("}", ',' + more + '}');
     }
 
     private String token(String algorithm, String claims) {
