@@ -120,6 +120,7 @@ final class StsParts {
         keyring.renew();
         credentials.forget();
         identities.forget();
+        decisions.clear();
     }
 
     private Optional<LongTermKeys.Key> longTermKey(String accessKeyId) {

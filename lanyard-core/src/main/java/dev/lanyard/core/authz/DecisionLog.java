@@ -4,35 +4,66 @@ package dev.lanyard.core.authz;
 import dev.lanyard.aws.policy.Decision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// The last decisions with all that went into them, for whoever asks why. Adding costs one reference.
+/// The last decisions with all that went into them, for whoever asks why. Callers can send much that decisions depend
+/// on; where they do, fewer decisions are kept.
 public final class DecisionLog {
+    /// In characters: many times what the decisions of ordinary requests take.
+    private static final long ROOM = 16L << 20;
+
     record Entry(Judgement judgement, Decision decision) {}
 
-    private final AtomicReferenceArray<Entry> ring;
-    private final AtomicLong next = new AtomicLong();
+    private final Entry[] ring;
+    private long first;
+    private long next;
+    private long taken;
 
-    /// @param capacity how many decisions are kept
+    /// @param capacity how many decisions are kept at most
     public DecisionLog(int capacity) {
-        ring = new AtomicReferenceArray<>(capacity);
+        ring = new Entry[capacity];
     }
 
     void add(Judgement judgement, Decision decision) {
-        ring.set((int) (next.getAndIncrement() % ring.length()), new Entry(judgement, decision));
+        Entry entry = new Entry(judgement, decision);
+        int size = judgement.size();
+        synchronized (this) {
+            if (next - first == ring.length) {
+                dropFirst();
+            }
+            ring[index(next++)] = entry;
+            taken += size;
+            while (taken > ROOM) {
+                dropFirst();
+            }
+        }
     }
 
     /// The decisions of one request, in the order in which they were made.
-    List<Entry> of(String requestId) {
+    synchronized List<Entry> of(String requestId) {
         List<Entry> found = new ArrayList<>();
-        long end = next.get();
-        for (long i = Math.max(0, end - ring.length()); i < end; i++) {
-            Entry entry = ring.get((int) (i % ring.length()));
-            if (entry != null && entry.judgement().call().id().equals(requestId)) {
+        for (long i = first; i < next; i++) {
+            Entry entry = ring[index(i)];
+            if (entry.judgement().call().id().equals(requestId)) {
                 found.add(entry);
             }
         }
         return found;
+    }
+
+    /// Forgets everything.
+    public synchronized void clear() {
+        while (first < next) {
+            dropFirst();
+        }
+    }
+
+    private void dropFirst() {
+        int at = index(first++);
+        taken -= ring[at].judgement().size();
+        ring[at] = null;
+    }
+
+    private int index(long number) {
+        return (int) (number % ring.length);
     }
 }

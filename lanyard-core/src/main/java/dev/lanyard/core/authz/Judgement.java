@@ -41,6 +41,21 @@ record Judgement(String service, Call call, Requester requester, Permission perm
         return permission.trust().map(requester.sets()::trust).orElse(requester.sets());
     }
 
+    /// How many characters of the request it holds on to.
+    int size() {
+        Origin origin = call.origin();
+        int size = permission.resource().length()
+                + origin.userAgent().map(String::length).orElse(0)
+                + origin.referer().map(String::length).orElse(0);
+        for (Map.Entry<String, List<String>> key : permission.keys().entrySet()) {
+            size += key.getKey().length();
+            for (String value : key.getValue()) {
+                size += value.length();
+            }
+        }
+        return size;
+    }
+
     /// Every global condition key that AWS fills, and the permission's own.
     Context context() {
         Context context = new Context();

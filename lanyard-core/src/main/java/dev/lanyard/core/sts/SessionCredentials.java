@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Knows whom an access key stands for: long-term keys by looking them up, temporary ones by their session token alone.
 /// A session lives only as long as the role or user that it acts for.
 public final class SessionCredentials implements Credentials<Caller> {
-    private static final int KEPT_TOKENS = 10_000;
+    private static final int KEPT_TOKENS = 2_000;
 
     private final LongTermKeys keys;
     private final SessionTokens tokens;

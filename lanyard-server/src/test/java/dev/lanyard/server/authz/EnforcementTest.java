@@ -11,6 +11,8 @@ import dev.lanyard.server.Options;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import dev.lanyard.server.sts.Actors;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,5 +190,41 @@ class EnforcementTest {
                 .isEqualTo(404);
         assertThat(bob.adminFromAfar("decisions/" + id).status()).isEqualTo(403);
         assertThat(root.admin("decisions/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theLastTenThousandDecisionsAreKept() {
+        Wire bob = actors.user("bob");
+        String first = bob.iam("ListRoles").text("RequestId");
+        for (int i = 1; i < 10_000; i++) {
+            bob.iam("ListRoles");
+        }
+        assertThat(root.admin("decisions/" + first).status()).isEqualTo(200);
+        String last = bob.iam("ListRoles").text("RequestId");
+        assertThat(root.admin("decisions/" + first).status()).isEqualTo(404);
+        assertThat(root.admin("decisions/" + last).status()).isEqualTo(200);
+        ok(root.post("reset"));
+        assertThat(root.admin("decisions/" + last).status()).isEqualTo(404);
+    }
+
+    @Test
+    void callersWhoSendMuchAreRememberedForLess() {
+        Wire bob = actors.user("bob");
+        String first = bob.iam("ListRoles").text("RequestId");
+        String[] tags = new String[200];
+        for (int i = 0; i < 50; i++) {
+            tags[4 * i] = "Tags.member." + (i + 1) + ".Key";
+            tags[4 * i + 1] = i + "k".repeat(120);
+            tags[4 * i + 2] = "Tags.member." + (i + 1) + ".Value";
+            tags[4 * i + 3] = "v".repeat(256);
+        }
+        String[] role =
+                Stream.concat(Stream.of("RoleName", "r"), Arrays.stream(tags)).toArray(String[]::new);
+        String last = "";
+        for (int i = 0; i < 1_000; i++) {
+            last = bob.iam("TagRole", role).text("RequestId");
+        }
+        assertThat(root.admin("decisions/" + first).status()).isEqualTo(404);
+        assertThat(root.admin("decisions/" + last).status()).isEqualTo(200);
     }
 }
