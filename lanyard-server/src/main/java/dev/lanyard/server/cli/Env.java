@@ -35,7 +35,8 @@ final class Env {
         URI endpoint = Node.endpoint(host, arguments.value(Up.PORT));
         Optional<String> instance = arguments.value(INSTANCE);
         return instance.isEmpty()
-                ? Exports.forDeveloper(endpoint, arguments.value(Up.REGION), host.isLoopbackAddress())
+                ? Exports.forDeveloper(
+                        endpoint, arguments.value(Up.REGION), host.isLoopbackAddress(), arguments.environment())
                 : Exports.forInstance(
                         endpoint,
                         Instances.find(endpoint, instance.get()).at(arguments.value(HOPS)),

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Environment variables that point AWS's clients at a Lanyard.
 ///
@@ -27,14 +28,23 @@ record Exports(Map<String, String> set, List<String> unset) {
             "AWS_EC2_METADATA_DISABLED",
             "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
 
+    /// What belongs to other keys, or to some clients goes before keys.
+    private static final List<String> BESIDE_KEYS =
+            List.of("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE");
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w.,:/@%+=-]*");
+
     /// @param withCredentials whether the development credentials exist
-    static Exports forDeveloper(URI endpoint, Region region, boolean withCredentials) {
+    /// @param environment where they will be used; what would spoil them there is unset
+    static Exports forDeveloper(URI endpoint, Region region, boolean withCredentials, Map<String, String> environment) {
         Map<String, String> set = endpointAndRegion(endpoint, region);
-        if (withCredentials) {
-            set.put("AWS_ACCESS_KEY_ID", "test");
-            set.put("AWS_SECRET_ACCESS_KEY", "test");
+        if (!withCredentials) {
+            return new Exports(set, List.of());
         }
-        return new Exports(set, List.of());
+        set.put("AWS_ACCESS_KEY_ID", "test");
+        set.put("AWS_SECRET_ACCESS_KEY", "test");
+        return new Exports(
+                set, BESIDE_KEYS.stream().filter(environment::containsKey).toList());
     }
 
     /// A program on an instance has no keys and no `~/.aws`: it asks the metadata service, and no proxy for it.
@@ -62,10 +72,15 @@ record Exports(Map<String, String> set, List<String> unset) {
     }
 
     void printTo(PrintWriter out, String indent) {
-        set.forEach((name, value) -> out.println(indent + "export " + name + '=' + value));
+        set.forEach((name, value) -> out.println(indent + "export " + name + '=' + quoted(value)));
         if (!unset.isEmpty()) {
             out.println(indent + "unset " + String.join(" ", unset));
         }
+    }
+
+    /// As one word of a shell.
+    private static String quoted(String value) {
+        return PLAIN.matcher(value).matches() ? value : '\'' + value.replace("'", "'\\''") + '\'';
     }
 
     void applyTo(Map<String, String> environment) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `lanyard up`: the server in the foreground.
@@ -134,7 +135,8 @@ final class Up {
                 .orElse("in memory, gone at exit");
         out.println("Lanyard listens on " + endpoint + " (" + kept + "). Point your tools at it:");
         out.println();
-        Exports.forDeveloper(endpoint, options.region(), options.loopback()).printTo(out, "  ");
+        Exports.forDeveloper(endpoint, options.region(), options.loopback(), Map.of())
+                .printTo(out, "  ");
         out.println();
         metadata.ifPresent(reach -> out.println("Instance metadata is on port " + reach.port()
                 + (reach.everyAddress() ? "." : ", by path only: this machine lacks the addresses 127.64.0.0/10.")));

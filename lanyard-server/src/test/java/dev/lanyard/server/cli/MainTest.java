@@ -61,6 +61,16 @@ class MainTest {
     }
 
     @Test
+    void envUnsetsWhatBelongsToOtherKeys() {
+        assertThat(lanyard(Map.of("AWS_SESSION_TOKEN", "mine", "AWS_PROFILE", "work"), "env")
+                        .out())
+                .endsWith("unset AWS_SESSION_TOKEN AWS_PROFILE\n");
+        assertThat(lanyard(Map.of("AWS_SESSION_TOKEN", "mine"), "env", "--host=0.0.0.0")
+                        .out())
+                .doesNotContain("unset");
+    }
+
+    @Test
     void envKnowsNoCredentialsOfAServerThatOthersReach() {
         Outcome outcome = lanyard(Map.of(), "env", "--host=0.0.0.0");
         assertThat(outcome.out()).contains("http://127.0.0.1:4566").doesNotContain("ACCESS_KEY");
@@ -77,6 +87,9 @@ class MainTest {
                     .contains("unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN ");
             assertThat(lanyard(Map.of(), "env", port, "--instance", "i-2").out())
                     .contains("export AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:1338/instances/i-2\n");
+            assertThat(lanyard(Map.of("NO_PROXY", "*.corp; it's"), "env", port, "--instance", "i-1")
+                            .out())
+                    .contains("export NO_PROXY='*.corp; it'\\''s,127.0.0.1,127.64.0.1'\n");
             for (String other : List.of("i-3", "i-4")) {
                 Outcome none = lanyard(Map.of(), "env", port, "--instance", other);
                 assertThat(none.code()).isEqualTo(1);
