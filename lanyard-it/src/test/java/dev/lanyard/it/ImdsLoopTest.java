@@ -4,7 +4,6 @@ package dev.lanyard.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A program that knows of no Lanyard, run as if on an instance.
 class ImdsLoopTest {
+    private static final int TERMINATED = 143;
     private static final String PREPARE = """
             import boto3, sys
             iam, ec2 = boto3.client('iam'), boto3.client('ec2')
@@ -60,20 +60,14 @@ class ImdsLoopTest {
     }
 
     private Shell.Result onInstance(String... words) {
-        URI endpoint = server.endpoint();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Server.root()
-                        .resolve("lanyard-server/target/lanyard-server.jar")
-                        .toString(),
-                "run",
-                "--port",
-                Integer.toString(endpoint.getPort()),
-                "--instance",
-                instance));
-        command.addAll(List.of(words));
-        return shell.run(command);
+        return shell.run(lanyard("run", words));
+    }
+
+    private List<String> lanyard(String command, String... words) {
+        List<String> all = new ArrayList<>(Server.program());
+        all.addAll(List.of(command, "--port", Integer.toString(server.endpoint().getPort()), "--instance", instance));
+        all.addAll(List.of(words));
+        return all;
     }
 
     @Test
@@ -91,6 +85,23 @@ class ImdsLoopTest {
         assertThat(onInstance("--", "aws", "sts", "get-caller-identity", "--query", "Arn", "--output", "text")
                         .orFail())
                 .isEqualTo("arn:aws:sts::000000000000:assumed-role/app-role/" + instance + "\n");
+    }
+
+    @Test
+    void aShellThatTakesWhatEnvPrintsIsOnTheInstance() {
+        String lanyard = String.join("' '", lanyard("env"));
+        assertThat(shell.run(List.of("sh", "-c", "eval \"$('" + lanyard + "')\"; exec python3 -c \"$0\"", PROGRAM))
+                        .orFail())
+                .startsWith("arn:aws:sts::000000000000:assumed-role/app-role/" + instance + "\n");
+    }
+
+    @Test
+    void whoEndsRunEndsItsProgram() throws Exception {
+        Process run = shell.start(lanyard("run", "--", "sh", "-c", "echo $$; exec sleep 600"));
+        long pid = Long.parseLong(run.inputReader().readLine());
+        run.destroy();
+        assertThat(run.waitFor()).isEqualTo(TERMINATED);
+        assertThat(ProcessHandle.of(pid)).isEmpty();
     }
 
     @Test

@@ -25,11 +25,15 @@ final class Server implements AutoCloseable {
 
     /// Starts what the build has packaged, and returns when it has said where it listens.
     static Server start(List<String> options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-jar");
-        command.add(ROOT.resolve("lanyard-server/target/lanyard-server.jar").toString());
-        return start(command, options);
+        return start(program(), options);
+    }
+
+    /// What the build has packaged, as the words that begin its command line.
+    static List<String> program() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                ROOT.resolve("lanyard-server/target/lanyard-server.jar").toString());
     }
 
     static Server start(List<String> command, List<String> options) throws IOException {

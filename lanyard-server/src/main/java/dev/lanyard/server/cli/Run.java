@@ -4,6 +4,7 @@ package dev.lanyard.server.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /// `lanyard run`: a program as if on an instance.
 final class Run {
@@ -32,9 +33,27 @@ final class Run {
         exports.applyTo(program.environment());
         out.flush();
         try {
-            return program.start().waitFor();
+            return new Child().start(program).waitFor();
         } catch (IOException failure) {
             throw new Command.Failure(CANNOT_RUN, failure.getMessage(), failure);
+        }
+    }
+
+    /// A program that does not outlive this process: a signal that ends `run` is meant for it.
+    private static final class Child {
+        private Optional<Process> process = Optional.empty();
+
+        synchronized Process start(ProcessBuilder program) throws IOException {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of program"));
+            Process started = program.start();
+            process = Optional.of(started);
+            return started;
+        }
+
+        /// Waits for a start that is going on.
+        private synchronized void end() {
+            process.ifPresent(Process::destroy);
+            process.ifPresent(running -> running.onExit().join());
         }
     }
 }
