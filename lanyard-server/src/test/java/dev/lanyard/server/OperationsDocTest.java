@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +50,21 @@ class OperationsDocTest {
         return doc.toString();
     }
 
+    /// What the tables cannot tell.
+    private static final Map<String, String> NOTES = Map.of("dms", """
+
+            Schema conversion is only acted: requests check what their project stands on, queue, take their time and end in SUCCESS or
+            FAILED, but no database is connected to, no schema loaded or converted, and nothing written to S3 or to a target.
+            [decisions/dms.md](decisions/dms.md) tells what is known all the same.
+            """);
+
     private static void section(StringBuilder doc, String service, List<Bound<?, ?>> served) {
         ServiceModel model = ServiceModel.load(service);
         List<String> names =
                 served.stream().map(bound -> bound.operation().name()).toList();
         doc.append("\n## ").append(service).append(": ");
         doc.append(served.size()).append(" of ").append(model.actions().size()).append("\n");
+        doc.append(NOTES.getOrDefault(service, ""));
         if (!served.isEmpty()) {
             doc.append("\n| operation | ignored in the request | never given in the answer |\n|---|---|---|\n");
         }

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class DmsPermissionsTest {
     private static final String HERE = "arn:aws:dms:us-east-1:000000000000:";
-    private static final Map<String, Object> PROJECT = Map.of("MigrationProjectIdentifier", "none");
-    private static final Map<String, Object> OF_RULES =
-            Map.of("MigrationProjectIdentifier", "none", "SelectionRules", "{}");
 
     private final Town town = new Town();
 
@@ -32,26 +29,39 @@ class DmsPermissionsTest {
         town.close();
     }
 
+    /// The mapping in the service authorization reference: all others have the name of their operation.
+    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("DescribeInstanceProfiles", "ListInstanceProfiles"),
+            Map.entry("DescribeDataProviders", "ListDataProviders"),
+            Map.entry("DescribeMigrationProjects", "ListMigrationProjects"),
+            Map.entry("ModifyInstanceProfile", "UpdateInstanceProfile"),
+            Map.entry("ModifyDataProvider", "UpdateDataProvider"),
+            Map.entry("ModifyMigrationProject", "UpdateMigrationProject"),
+            Map.entry("ModifyConversionConfiguration", "UpdateConversionConfiguration"),
+            Map.entry("StartExtensionPackAssociation", "AssociateExtensionPack"),
+            Map.entry("StartMetadataModelExportAsScript", "StartMetadataModelExportAsScripts"),
+            Map.entry("DescribeExtensionPackAssociations", "ListExtensionPacks"),
+            Map.entry("DescribeMetadataModelAssessments", "ListMetadataModelAssessments"),
+            Map.entry("DescribeMetadataModelConversions", "ListMetadataModelConversions"),
+            Map.entry("DescribeMetadataModelExportsAsScript", "ListMetadataModelExports"),
+            Map.entry("DescribeMetadataModelExportsToTarget", "ListMetadataModelExports"));
+
     @Test
     void permissionsHaveTheNamesThatAwsDocuments() {
-        assertThat(names("DescribeInstanceProfiles", Map.of())).containsExactly("dms:ListInstanceProfiles");
-        assertThat(names("DescribeDataProviders", Map.of())).containsExactly("dms:ListDataProviders");
-        assertThat(names("DescribeMigrationProjects", Map.of())).containsExactly("dms:ListMigrationProjects");
-        assertThat(names("ModifyInstanceProfile", Map.of("InstanceProfileIdentifier", "x")))
-                .containsExactly("dms:UpdateInstanceProfile");
-        assertThat(names("DeleteInstanceProfile", Map.of("InstanceProfileIdentifier", "x")))
-                .containsExactly("dms:DeleteInstanceProfile");
-        assertThat(names("ModifyDataProvider", Map.of("DataProviderIdentifier", "x")))
-                .containsExactly("dms:UpdateDataProvider");
-        assertThat(names("ModifyMigrationProject", PROJECT)).containsExactly("dms:UpdateMigrationProject");
-        assertThat(names("StartExtensionPackAssociation", PROJECT)).containsExactly("dms:AssociateExtensionPack");
-        assertThat(names("StartMetadataModelConversion", OF_RULES)).containsExactly("dms:StartMetadataModelConversion");
-        assertThat(names("DescribeExtensionPackAssociations", PROJECT)).containsExactly("dms:ListExtensionPacks");
-        assertThat(names("DescribeMetadataModelExportsAsScript", PROJECT))
-                .containsExactly("dms:ListMetadataModelExports");
-        assertThat(names("DescribeMetadataModelImports", PROJECT)).containsExactly("dms:DescribeMetadataModelImports");
-        assertThat(names("DescribeConversionConfiguration", PROJECT))
-                .containsExactly("dms:DescribeConversionConfiguration");
+        try (Furnished furnished = new Furnished()) {
+            furnished
+                    .requests()
+                    .forEach((operation, request) -> assertThat(needed(
+                                            furnished
+                                                    .town
+                                                    .dispatcher()
+                                                    .find("dms", operation)
+                                                    .orElseThrow(),
+                                            request)
+                                    .getFirst()
+                                    .action())
+                            .isEqualTo("dms:" + OTHER_NAMES.getOrDefault(operation, operation)));
+        }
     }
 
     @Test
@@ -113,6 +123,24 @@ class DmsPermissionsTest {
                         .keys())
                 .containsEntry("aws:TagKeys", List.of("a"))
                 .containsEntry("dms:instance-profile-tag/team", List.of("x"));
+    }
+
+    @Test
+    void everyKindHasAConditionKeyOfItsOwn() {
+        town.subnetGroup("net");
+        String project = town.project("move", "");
+        for (String arn : List.of(
+                HERE + "subgrp:net",
+                town.call("DescribeInstanceProfiles", "{}").text("InstanceProfileArn"),
+                town.call("DescribeDataProviders", "{}").text("DataProviderArn"),
+                project)) {
+            town.call(
+                    "AddTagsToResource", Tree.json(Tree.of("ResourceArn", arn, "Tags", List.of(Tree.of("Key", "a")))));
+            assertThat(needed("ListTagsForResource", Map.of("ResourceArn", arn))
+                            .getFirst()
+                            .keys())
+                    .containsOnlyKeys("aws:ResourceTag/a", "dms:" + arn.split(":")[5] + "-tag/a");
+        }
     }
 
     @Test

@@ -104,6 +104,29 @@ class DmsTagsTest {
                 .isNotEqualTo(account.text("UniqueAccountIdentifier"));
     }
 
+    @Test
+    void quotasCanBeUsedUpToTheLast() {
+        try (Furnished furnished = new Furnished()) {
+            for (String kind : List.of(
+                    "CreateReplicationSubnetGroup",
+                    "CreateInstanceProfile",
+                    "CreateDataProvider",
+                    "CreateMigrationProject")) {
+                Obstacles.all()
+                        .get(kind + " ResourceQuotaExceededFault")
+                        .raise(furnished, furnished.requests().get(kind));
+            }
+            assertThat(furnished.town.call("DescribeAccountAttributes", "{}").body())
+                    .contains("\"InstanceProfiles\",\"Used\":60,\"Max\":60}")
+                    .contains("\"DataProviders\",\"Used\":1000,\"Max\":1000}")
+                    .contains("\"MigrationProjects\",\"Used\":10,\"Max\":10}")
+                    .contains("\"ReplicationSubnetGroups\",\"Used\":60,\"Max\":60}");
+            Reply page = furnished.town.call("DescribeDataProviders", "{}");
+            assertThat(page.count("DataProviderArn")).isEqualTo(100);
+            assertThat(page.has("Marker")).isTrue();
+        }
+    }
+
     private Reply add(String arn, String tags) {
         return town.call("AddTagsToResource", "{\"ResourceArn\": \"" + arn + "\", \"Tags\": [" + tags + "]}");
     }

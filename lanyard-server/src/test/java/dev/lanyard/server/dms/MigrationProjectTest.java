@@ -53,7 +53,14 @@ class MigrationProjectTest {
             assertThat(filtered(filter[0], filter[1]).text("MigrationProjectName"))
                     .isEqualTo("move");
         }
-        assertThat(filtered("instance-profile-identifier", town.profile("idle")).code())
+        String idle = town.profile("idle");
+        assertThat(filtered("instance-profile-identifier", idle).code()).isEqualTo("ResourceNotFoundFault");
+        String both = """
+                {"Filters": [{"Name": "migration-project-identifier", "Values": ["none", "move"]},
+                             {"Name": "instance-profile-identifier", "Values": ["%s"]}]}""";
+        assertThat(town.call("DescribeMigrationProjects", both.formatted("p")).count("MigrationProjectArn"))
+                .isEqualTo(1);
+        assertThat(town.call("DescribeMigrationProjects", both.formatted(idle)).code())
                 .isEqualTo("ResourceNotFoundFault");
     }
 
@@ -146,6 +153,8 @@ class MigrationProjectTest {
             town.project("move" + i, "");
         }
         assertThat(create("p", "my", "pg", "").code()).isEqualTo("ResourceQuotaExceededFault");
+        town.call("DeleteMigrationProject", "{\"MigrationProjectIdentifier\": \"move9\"}");
+        assertThat(create("p", "my", "pg", "").text("MigrationProjectName")).matches("mp-[0-9]{13}");
         assertThat(create("p", "my", "pg", ", \"MigrationProjectName\": \"move3\"")
                         .code())
                 .isEqualTo("ResourceAlreadyExistsFault");
