@@ -21,7 +21,6 @@ import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.PostgresServer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -73,31 +72,15 @@ class DmsRaceTest {
             "Settings",
             Map.of("MySqlSettings", Map.of("ServerName", "db")));
 
-    /// Where the rounds are run: 10,000 of each race on SQLite, in memory and in a file, and 10,000 on PostgreSQL.
-    enum Store {
-        MEMORY(5_000),
-        FILE(5_000),
-        POSTGRESQL(10_000);
-
-        private final int rounds;
-
-        Store(int rounds) {
-            this.rounds = rounds;
-        }
-
-        Database open(Path directory) {
-            return switch (this) {
-                case MEMORY -> Database.inMemory();
-                case FILE -> Database.directory(directory);
-                case POSTGRESQL -> Database.postgres(PostgresServer.orSkip().freshDatabase());
-            };
-        }
+    /// Of each race 10,000 rounds altogether: half on SQLite, in memory and in a file, half on PostgreSQL.
+    private static int rounds(Engine engine) {
+        return engine == Engine.POSTGRESQL ? 5_000 : 2_500;
     }
 
     @ParameterizedTest
     @EnumSource
-    void profileGoesOrGetsItsProject(Store store, @TempDir Path directory) throws Exception {
-        rounds(store, directory, lane -> {
+    void profileGoesOrGetsItsProject(Engine engine, @TempDir Path directory) throws Exception {
+        rounds(engine, directory, lane -> {
             lane.call("CreateInstanceProfile", NEW_PROFILE);
             String project = lane.race(
                     () -> lane.call("DeleteInstanceProfile", PROFILE),
@@ -110,8 +93,8 @@ class DmsRaceTest {
 
     @ParameterizedTest
     @EnumSource
-    void groupGoesOrGetsItsProfile(Store store, @TempDir Path directory) throws Exception {
-        rounds(store, directory, lane -> {
+    void groupGoesOrGetsItsProfile(Engine engine, @TempDir Path directory) throws Exception {
+        rounds(engine, directory, lane -> {
             lane.call("CreateReplicationSubnetGroup", NEW_GROUP);
             String profile = lane.race(
                     () -> lane.call("DeleteReplicationSubnetGroup", GROUP),
@@ -128,8 +111,8 @@ class DmsRaceTest {
     }
 
     /// Runs the rounds in several regions at a time, so that strangers are in each other's way too.
-    private static void rounds(Store store, Path directory, Round round) throws Exception {
-        try (Database database = store.open(directory);
+    private static void rounds(Engine engine, Path directory, Round round) throws Exception {
+        try (Database database = engine.open(directory);
                 ExecutorService lanes = Executors.newFixedThreadPool(LANES);
                 ExecutorService racers = Executors.newFixedThreadPool(2 * LANES)) {
             Dispatcher dispatcher = dispatcher(database);
@@ -137,7 +120,7 @@ class DmsRaceTest {
                     .<Callable<Void>>mapToObj(number -> () -> {
                         Lane lane = new Lane(dispatcher, new Region("region-" + number), racers);
                         lane.call("CreateDataProvider", NEW_PROVIDER);
-                        for (int i = 0; i < store.rounds / LANES; i++) {
+                        for (int i = 0; i < rounds(engine) / LANES; i++) {
                             round.run(lane);
                         }
                         return null;
