@@ -41,7 +41,7 @@ final class ConversionQueue {
             ConversionKind kind, Optional<String> selectionRules, Optional<String> subject, Optional<String> detail) {}
 
     ConversionRequest add(MigrationProject project, Task task, Call call) {
-        settle(project, call);
+        settle(project, call.now());
         List<ConversionRequest> open = requests.unsettled(project);
         if (open.size() >= quotas.openRequests()) {
             throw RESOURCE_QUOTA_EXCEEDED.because("Migration project "
@@ -80,7 +80,7 @@ final class ConversionQueue {
 
     /// The requests of one kind, in the order in which they were asked for, as they stand now.
     List<ConversionRequest> list(MigrationProject project, ConversionKind kind, Call call) {
-        settle(project, call);
+        settle(project, call.now());
         return requests.list(project, kind);
     }
 
@@ -101,9 +101,9 @@ final class ConversionQueue {
     }
 
     /// Writes down how requests ended whose time is over.
-    private void settle(MigrationProject project, Call call) {
+    private void settle(MigrationProject project, Instant now) {
         for (ConversionRequest request : requests.unsettled(project)) {
-            if (request.isOver(call.now(), times)) {
+            if (request.isOver(now, times)) {
                 boolean cancelled = request.cancelled().isPresent();
                 ConversionRequest ended =
                         request.ended(cancelled ? "" : health.failure(project).orElse(""));
@@ -122,9 +122,11 @@ final class ConversionQueue {
                 .forEach(requests::delete);
     }
 
-    /// A project is open while schema conversion works on it.
+    /// A project is open while schema conversion works on it. Who asks is about to take something away or to change it,
+    /// so that what is over is judged by how things were.
     boolean isOpen(MigrationProject project, Instant now) {
-        return requests.unsettled(project).stream().anyMatch(request -> !request.isOver(now, times));
+        settle(project, now);
+        return !requests.unsettled(project).isEmpty();
     }
 
     void requireClosed(MigrationProject project, Call call) {

@@ -89,42 +89,62 @@ class DmsInLanyardTest {
                 .isEqualTo("net");
     }
 
+    /// A network of two subnets, in which schema conversion has just been started.
+    private final class Worksite {
+        final String vpc = wire.ec2("CreateVpc", "CidrBlock", "10.0.0.0/16").text("vpcId");
+        final String a = subnet(vpc, "10.0.0.0/24", "us-east-1a");
+        final String b = subnet(vpc, "10.0.1.0/24", "us-east-1b");
+        final String group = wire.ec2("CreateSecurityGroup", "GroupName", "g", "GroupDescription", "d", "VpcId", vpc)
+                .text("groupId");
+
+        Worksite() {
+            role("dms-vpc-role", "dms.amazonaws.com");
+            role("s3", "dms.amazonaws.com");
+            wire.dms("CreateReplicationSubnetGroup", """
+                    {"ReplicationSubnetGroupIdentifier": "net", "ReplicationSubnetGroupDescription": "d",
+                     "SubnetIds": ["%s", "%s"]}""".formatted(a, b));
+            wire.dms("CreateInstanceProfile", """
+                    {"InstanceProfileName": "p", "SubnetGroupIdentifier": "net", "VpcSecurityGroups": ["%s"]}""".formatted(group));
+            wire.dms("CreateDataProvider", """
+                    {"DataProviderName": "my", "Engine": "mysql", "Settings": {"MySqlSettings": {"ServerName": "db"}}}""");
+            project("s3");
+            assertThat(conversion("StartExtensionPackAssociation").status()).isEqualTo(200);
+        }
+
+        Answer conversion(String operation) {
+            String project = wire.dms("DescribeMigrationProjects", "{}").text("MigrationProjectArn");
+            return wire.dms(operation, "{\"MigrationProjectIdentifier\": \"" + project + "\"}");
+        }
+    }
+
     @Test
     void networkInWhichSchemaConversionWorksIsHeld() {
-        role("dms-vpc-role", "dms.amazonaws.com");
-        String vpc = wire.ec2("CreateVpc", "CidrBlock", "10.0.0.0/16").text("vpcId");
-        String a = subnet(vpc, "10.0.0.0/24", "us-east-1a");
-        String b = subnet(vpc, "10.0.1.0/24", "us-east-1b");
-        String other = subnet(vpc, "10.0.2.0/24", "us-east-1a");
-        String group = wire.ec2("CreateSecurityGroup", "GroupName", "g", "GroupDescription", "d", "VpcId", vpc)
-                .text("groupId");
-        wire.dms("CreateReplicationSubnetGroup", """
-                {"ReplicationSubnetGroupIdentifier": "net", "ReplicationSubnetGroupDescription": "d",
-                 "SubnetIds": ["%s", "%s"]}""".formatted(a, b));
-        wire.dms("CreateInstanceProfile", """
-                {"InstanceProfileName": "p", "SubnetGroupIdentifier": "net", "VpcSecurityGroups": ["%s"]}""".formatted(group));
-        wire.dms("CreateDataProvider", """
-                {"DataProviderName": "my", "Engine": "mysql", "Settings": {"MySqlSettings": {"ServerName": "db"}}}""");
-        role("s3", "dms.amazonaws.com");
-        String project = "{\"MigrationProjectIdentifier\": \"" + project("s3").text("MigrationProjectArn") + "\"}";
-        assertThat(wire.dms("StartExtensionPackAssociation", project).status()).isEqualTo(200);
-
-        assertThat(wire.ec2("DeleteSubnet", "SubnetId", b).fault())
-                .isEqualTo("DependencyViolation: The subnet '" + b + "' has dependencies and cannot be deleted.");
-        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", group).fault())
-                .isEqualTo("DependencyViolation: resource " + group + " has a dependent object");
-        assertThat(wire.ec2("DeleteVpc", "VpcId", vpc).fault()).startsWith("DependencyViolation: ");
+        Worksite site = new Worksite();
+        String other = subnet(site.vpc, "10.0.2.0/24", "us-east-1a");
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", site.b).fault())
+                .isEqualTo("DependencyViolation: The subnet '" + site.b + "' has dependencies and cannot be deleted.");
+        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", site.group).fault())
+                .isEqualTo("DependencyViolation: resource " + site.group + " has a dependent object");
+        assertThat(wire.ec2("DeleteVpc", "VpcId", site.vpc).fault()).startsWith("DependencyViolation: ");
         assertThat(wire.ec2("DeleteSubnet", "SubnetId", other).status()).isEqualTo(200);
-        assertThat(wire.iam("DeleteRole", "RoleName", "s3").status()).isEqualTo(200);
-
         wire.clock().advance(Duration.ofSeconds(2));
-        Answer failed = wire.dms("DescribeExtensionPackAssociations", project);
+        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", site.group).status())
+                .isEqualTo(200);
+        assertThat(wire.ec2("DeleteSubnet", "SubnetId", site.b).status()).isEqualTo(200);
+        assertThat(site.conversion("DescribeExtensionPackAssociations").text("Status"))
+                .isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void roleIsNotHeldAndFailsTheConversionThatMissesIt() {
+        Worksite site = new Worksite();
+        assertThat(wire.iam("DeleteRole", "RoleName", "s3").status()).isEqualTo(200);
+        wire.clock().advance(Duration.ofSeconds(2));
+        Answer failed = site.conversion("DescribeExtensionPackAssociations");
         assertThat(failed.text("Status")).isEqualTo("FAILED");
         assertThat(failed.text("Message"))
                 .isEqualTo(
                         "DMS could not use the role arn:aws:iam::000000000000:role/s3: it must exist and trust DMS.");
-        assertThat(wire.ec2("DeleteSecurityGroup", "GroupId", group).status()).isEqualTo(200);
-        assertThat(wire.ec2("DeleteSubnet", "SubnetId", b).status()).isEqualTo(200);
     }
 
     private String subnet(String vpc, String block, String zone) {
