@@ -4,6 +4,7 @@ package dev.lanyard.server;
 import dev.lanyard.core.ec2.ResourceId.VolumeId;
 import dev.lanyard.core.ec2.ResourceLookup;
 import dev.lanyard.core.ec2.ResourceType;
+import dev.lanyard.core.ec2.address.AddressAssociationApi;
 import dev.lanyard.core.ec2.association.ProfileAssociationApi;
 import dev.lanyard.core.ec2.instance.AttributeChanges;
 import dev.lanyard.core.ec2.instance.InstanceAttributeApi;
@@ -89,6 +90,7 @@ final class Ec2InstanceParts {
                 new InstanceAttributeApi(instances, found, equipment.reader(), changes, permissions),
                 new InstanceOptionApi(instances, found, shapes, permissions, transitions),
                 new MetadataOptionsApi(instances, found, net.tags(), permissions, transitions),
+                new AddressAssociationApi(net.addresses(), net.interfaces(), net.network(), found, net.permissions()),
                 new ProfileAssociationApi(associations, found, profiles, permissions, transitions, ids),
                 new VolumeApi(volumes, net.tags(), net.permissions(), transitions.pending()));
     }

@@ -111,6 +111,8 @@ record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory) im
         for (int i = 0; i < nic.groups().size(); i++) {
             groups.put(nic.groups().get(i).value(), of.groupNames().get(i));
         }
+        Map<String, String> publicAddresses = new LinkedHashMap<>();
+        of.publicAddresses().forEach(it -> publicAddresses.put(it.address(), it.leadsTo()));
         return new Interface(
                 nic.id().value(),
                 nic.macAddress(),
@@ -119,9 +121,7 @@ record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory) im
                 of.privateName(),
                 nic.privateAddresses(),
                 List.of(),
-                of.publicAddress()
-                        .map(address -> Map.of(address, nic.privateAddress()))
-                        .orElse(Map.of()),
+                publicAddresses,
                 of.publicName().orElse(""),
                 groups,
                 new Network(

@@ -2,6 +2,7 @@
 package dev.lanyard.server;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
+import dev.lanyard.core.ec2.ResourceId.AllocationId;
 import dev.lanyard.core.ec2.ResourceId.InternetGatewayId;
 import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
 import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
@@ -14,6 +15,7 @@ import dev.lanyard.core.ec2.ResourceLookup;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.TagApi;
 import dev.lanyard.core.ec2.TagStore;
+import dev.lanyard.core.ec2.address.ElasticAddressApi;
 import dev.lanyard.core.ec2.catalogue.ImageApi;
 import dev.lanyard.core.ec2.catalogue.Images;
 import dev.lanyard.core.ec2.catalogue.InstanceTypeApi;
@@ -23,6 +25,7 @@ import dev.lanyard.core.ec2.catalogue.Zones;
 import dev.lanyard.core.ec2.keys.KeyPairApi;
 import dev.lanyard.core.ec2.keys.KeyPairStore;
 import dev.lanyard.core.ec2.network.AccountAttributeApi;
+import dev.lanyard.core.ec2.network.ElasticAddresses;
 import dev.lanyard.core.ec2.network.InternetGatewayApi;
 import dev.lanyard.core.ec2.network.Network;
 import dev.lanyard.core.ec2.network.NetworkAclApi;
@@ -44,6 +47,7 @@ import dev.lanyard.core.ec2.template.LaunchTemplates;
 import dev.lanyard.core.ec2.template.TemplateVersionApi;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.shared.Ids;
+import dev.lanyard.store.ec2.SqlAddresses;
 import dev.lanyard.store.ec2.SqlInternetGateways;
 import dev.lanyard.store.ec2.SqlKeyPairs;
 import dev.lanyard.store.ec2.SqlLaunchTemplates;
@@ -69,6 +73,7 @@ final class Ec2NetworkParts {
     private final NetworkStores stores;
     private final Network network;
     private final NetworkInterfaces interfaces;
+    private final ElasticAddresses addresses;
     private final KeyPairStore keys;
     private final LaunchTemplateStore templates;
     private final Ids ids;
@@ -86,9 +91,11 @@ final class Ec2NetworkParts {
                 new SqlRouteTables(database),
                 new SqlNetworkAcls(database),
                 new SqlInternetGateways(database),
-                new SqlNetworkInterfaces(database));
+                new SqlNetworkInterfaces(database),
+                new SqlAddresses(database));
         this.network = new Network(stores, zones);
         this.interfaces = new NetworkInterfaces(stores, network, tags, ids);
+        this.addresses = new ElasticAddresses(stores, tags, ids);
         this.keys = new SqlKeyPairs(database);
         this.templates = new SqlLaunchTemplates(database);
     }
@@ -121,6 +128,10 @@ final class Ec2NetworkParts {
         return interfaces;
     }
 
+    ElasticAddresses addresses() {
+        return addresses;
+    }
+
     KeyPairStore keys() {
         return keys;
     }
@@ -132,8 +143,7 @@ final class Ec2NetworkParts {
     /// @param others who knows the resources that other parts of EC2 keep, so that they can be tagged
     /// @param holds what other services have in the network
     List<ApiSection> sections(Map<ResourceType, ResourceLookup> others, NetworkHolds holds) {
-        Map<ResourceType, ResourceLookup> lookups = new EnumMap<>(ResourceType.class);
-        lookups.putAll(lookups());
+        Map<ResourceType, ResourceLookup> lookups = lookups();
         lookups.putAll(others);
         return List.of(
                 new TagApi(tags, permissions, lookups),
@@ -148,6 +158,7 @@ final class Ec2NetworkParts {
                 new NetworkAclEntryApi(stores, network, permissions),
                 new InternetGatewayApi(stores, network, tags, permissions, ids),
                 new NetworkInterfaceApi(interfaces, network, tags, permissions),
+                new ElasticAddressApi(addresses, interfaces, network, tags, permissions),
                 new AccountAttributeApi(network),
                 new ZoneApi(zones),
                 new ImageApi(images),
@@ -158,32 +169,46 @@ final class Ec2NetworkParts {
     }
 
     private Map<ResourceType, ResourceLookup> lookups() {
-        return Map.of(
+        Map<ResourceType, ResourceLookup> lookups = new EnumMap<>(ResourceType.class);
+        lookups.put(
                 ResourceType.VPC,
-                (scope, id) -> network.findVpc(scope, new VpcId(id)).isPresent(),
+                (scope, id) -> network.findVpc(scope, new VpcId(id)).isPresent());
+        lookups.put(
                 ResourceType.SUBNET,
-                (scope, id) -> network.findSubnet(scope, new SubnetId(id)).isPresent(),
+                (scope, id) -> network.findSubnet(scope, new SubnetId(id)).isPresent());
+        lookups.put(
                 ResourceType.SECURITY_GROUP,
-                (scope, id) -> network.findGroup(scope, new SecurityGroupId(id)).isPresent(),
+                (scope, id) -> network.findGroup(scope, new SecurityGroupId(id)).isPresent());
+        lookups.put(
                 ResourceType.SECURITY_GROUP_RULE,
                 (scope, id) -> network.groups(scope).stream()
                         .flatMap(group -> group.rules().stream())
-                        .anyMatch(rule -> rule.id().value().equals(id)),
+                        .anyMatch(rule -> rule.id().value().equals(id)));
+        lookups.put(
                 ResourceType.ROUTE_TABLE,
                 (scope, id) ->
-                        network.findRouteTable(scope, new RouteTableId(id)).isPresent(),
+                        network.findRouteTable(scope, new RouteTableId(id)).isPresent());
+        lookups.put(
                 ResourceType.NETWORK_ACL,
-                (scope, id) -> network.findAcl(scope, new NetworkAclId(id)).isPresent(),
+                (scope, id) -> network.findAcl(scope, new NetworkAclId(id)).isPresent());
+        lookups.put(
                 ResourceType.INTERNET_GATEWAY,
                 (scope, id) ->
-                        network.findGateway(scope, new InternetGatewayId(id)).isPresent(),
+                        network.findGateway(scope, new InternetGatewayId(id)).isPresent());
+        lookups.put(
                 ResourceType.NETWORK_INTERFACE,
                 (scope, id) ->
-                        interfaces.find(scope, new NetworkInterfaceId(id)).isPresent(),
+                        interfaces.find(scope, new NetworkInterfaceId(id)).isPresent());
+        lookups.put(
+                ResourceType.ELASTIC_IP,
+                (scope, id) -> addresses.find(scope, new AllocationId(id)).isPresent());
+        lookups.put(
                 ResourceType.KEY_PAIR,
                 (scope, id) ->
-                        keys.all(scope).stream().anyMatch(pair -> pair.id().equals(id)),
+                        keys.all(scope).stream().anyMatch(pair -> pair.id().equals(id)));
+        lookups.put(
                 ResourceType.LAUNCH_TEMPLATE,
                 (scope, id) -> templates.find(scope, new LaunchTemplateId(id)).isPresent());
+        return lookups;
     }
 }

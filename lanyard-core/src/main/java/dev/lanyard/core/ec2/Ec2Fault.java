@@ -6,6 +6,7 @@ import dev.lanyard.aws.wire.FaultCode;
 /// The error codes of EC2 as clients match them: AWS spells `ID` and `Id` without a rule. Their HTTP statuses stand in
 /// the service model.
 public enum Ec2Fault implements FaultCode {
+    ADDRESS_LIMIT_EXCEEDED("AddressLimitExceeded"),
     CANNOT_DELETE("CannotDelete"),
     DEFAULT_SUBNET_ALREADY_EXISTS("DefaultSubnetAlreadyExistsInAvailabilityZone"),
     DEFAULT_VPC_ALREADY_EXISTS("DefaultVpcAlreadyExists"),
@@ -19,6 +20,8 @@ public enum Ec2Fault implements FaultCode {
     INSTANCE_LIMIT_EXCEEDED("InstanceLimitExceeded"),
     INSUFFICIENT_FREE_ADDRESSES("InsufficientFreeAddressesInSubnet"),
     INSUFFICIENT_INSTANCE_CAPACITY("InsufficientInstanceCapacity"),
+    INVALID_ADDRESS_NOT_FOUND("InvalidAddress.NotFound"),
+    INVALID_ALLOCATION_ID_NOT_FOUND("InvalidAllocationID.NotFound"),
     INVALID_AMI_ID_MALFORMED("InvalidAMIID.Malformed"),
     INVALID_AMI_ID_NOT_FOUND("InvalidAMIID.NotFound"),
     INVALID_AMI_ID_UNAVAILABLE("InvalidAMIID.Unavailable"),
@@ -32,6 +35,7 @@ public enum Ec2Fault implements FaultCode {
     INVALID_GROUP_RESERVED("InvalidGroup.Reserved"),
     INVALID_GROUP_ID_MALFORMED("InvalidGroupId.Malformed"),
     INVALID_ID("InvalidID"),
+    INVALID_INSTANCE_ID("InvalidInstanceID"),
     INVALID_INSTANCE_ID_MALFORMED("InvalidInstanceID.Malformed"),
     INVALID_INSTANCE_ID_NOT_FOUND("InvalidInstanceID.NotFound"),
     INVALID_INSTANCE_TYPE("InvalidInstanceType"),

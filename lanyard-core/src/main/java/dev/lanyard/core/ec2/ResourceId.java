@@ -184,6 +184,22 @@ public sealed interface ResourceId {
         }
     }
 
+    record AllocationId(String value) implements ResourceId {
+        public AllocationId {
+            ResourceType.ELASTIC_IP.requireWellFormed(value);
+        }
+
+        @Override
+        public ResourceType type() {
+            return ResourceType.ELASTIC_IP;
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
     record LaunchTemplateId(String value) implements ResourceId {
         public LaunchTemplateId {
             ResourceType.LAUNCH_TEMPLATE.requireWellFormed(value);

@@ -91,6 +91,18 @@ public enum ResourceType {
             Ec2Fault.INVALID_NETWORK_INTERFACE_ID_NOT_FOUND,
             "The networkInterface ID",
             "does not exist"),
+    ELASTIC_IP(
+            "elastic-ip",
+            "eipalloc",
+            Ec2Fault.INVALID_ALLOCATION_ID_NOT_FOUND,
+            Ec2Fault.INVALID_ALLOCATION_ID_NOT_FOUND,
+            "The allocation ID",
+            "does not exist") {
+        @Override
+        public Fault malformed(String id) {
+            return notFound(id);
+        }
+    },
     DHCP_OPTIONS(
             "dhcp-options",
             "dopt",

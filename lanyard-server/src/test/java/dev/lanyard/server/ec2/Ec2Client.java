@@ -3,10 +3,14 @@ package dev.lanyard.server.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.wire.Headers;
+import dev.lanyard.aws.wire.WireRequest;
+import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.Options.Transitions;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// Short words for what tests of instances do again and again.
@@ -74,6 +78,23 @@ final class Ec2Client implements AutoCloseable {
     /// Until every change of the fast transitions is over.
     void later() {
         wire.clock().advance(Duration.ofSeconds(2));
+    }
+
+    /// What the metadata service tells the instance under this path; a status when it tells nothing.
+    String metadata(String instance, String path) {
+        Headers headers = new Headers().add("Host", "127.0.0.1");
+        WireResponse response = wire.lanyard()
+                .handleMetadata(new WireRequest(
+                        "GET",
+                        "/instances/" + instance + "/latest/meta-data/" + path,
+                        "",
+                        headers,
+                        new byte[0],
+                        "127.0.0.1",
+                        false));
+        return response.status() == 200
+                ? new String(response.body(), StandardCharsets.UTF_8)
+                : Integer.toString(response.status());
     }
 
     void profile(String name) {

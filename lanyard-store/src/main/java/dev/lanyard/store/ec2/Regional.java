@@ -33,11 +33,18 @@ record Regional(Database db) {
     ///
     /// @param sql an update up to its `where`, whose arguments these are
     void set(Scope scope, String id, String sql, Object... values) {
+        setWhere(scope, "id", id, sql, values);
+    }
+
+    /// Changes the row with this text in a column that is a key of the region.
+    ///
+    /// @param sql an update up to its `where`, whose arguments these are
+    void setWhere(Scope scope, String column, String key, String sql, Object... values) {
         Object[] all = Arrays.copyOf(values, values.length + 3);
         all[values.length] = scope.account().value();
         all[values.length + 1] = scope.region().value();
-        all[values.length + 2] = id;
-        db.update(sql + HERE + " and id = ?", all);
+        all[values.length + 2] = key;
+        db.update(sql + HERE + " and " + column + " = ?", all);
     }
 
     private static Object[] arguments(Scope scope, Object... more) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
+import dev.lanyard.core.ec2.ResourceId.AllocationId;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
@@ -9,6 +10,8 @@ import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.network.NetworkInterface;
 import dev.lanyard.core.ec2.network.NetworkInterface.Attachment;
+import dev.lanyard.core.ec2.network.NetworkInterface.Elastic;
+import dev.lanyard.core.ec2.network.NetworkInterface.PublicAddress;
 import dev.lanyard.core.ec2.network.NetworkInterfaceStore;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
@@ -21,17 +24,18 @@ import java.util.Optional;
 public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
     private static final String HERE = " where i.account = ? and i.region = ?";
     private static final String INTERFACES =
-            "select i.id, i.subnet, i.vpc, i.zone, i.description, i.source_dest_check, p.address, i.attachment,"
+            "select i.id, i.subnet, i.vpc, i.zone, i.description, i.source_dest_check, i.attachment,"
                     + " i.instance, i.device_index, i.attached, i.delete_on_termination, i.created"
-                    + " from ec2_interface i left join ec2_public_address p"
-                    + " on p.account = i.account and p.region = i.region and p.interface = i.id" + HERE;
+                    + " from ec2_interface i" + HERE;
     /// A cross join makes SQLite begin with the interface; left to itself it reads everything of the region.
     private static final String GROUPS =
             "select g.interface, g.security_group from ec2_interface i cross join ec2_interface_group g" + HERE
                     + " and g.account = i.account and g.region = i.region and g.interface = i.id";
-    private static final String ADDRESSES =
-            "select a.interface, a.address from ec2_interface i cross join ec2_private_address a" + HERE
-                    + " and a.account = i.account and a.region = i.region and a.interface = i.id";
+    private static final String ADDRESSES = "select a.interface, a.address, p.address, p.allocation, p.association"
+            + " from ec2_interface i cross join ec2_private_address a left join ec2_public_address p"
+            + " on p.account = a.account and p.region = a.region and p.interface = a.interface"
+            + " and p.private_address = a.address" + HERE
+            + " and a.account = i.account and a.region = i.region and a.interface = i.id";
 
     private final Regional db;
 
@@ -54,9 +58,17 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
         return select(scope, " and i.instance = ?", "i.device_index", instance.value());
     }
 
+    /// A private address and the public one that leads to it.
+    private record Address(String address, Optional<PublicAddress> reachedBy) {}
+
     private List<NetworkInterface> select(Scope scope, String condition, String order, Object... more) {
-        Map<String, List<String>> groups = parts(scope, GROUPS + condition + " order by g.position", more);
-        Map<String, List<String>> addresses = parts(scope, ADDRESSES + condition + " order by a.position", more);
+        Map<String, List<String>> groups = Part.byOwner(db.query(
+                scope, GROUPS + condition + " order by g.position", row -> new Part<>(row.text(1), row.text(2)), more));
+        Map<String, List<Address>> addresses = Part.byOwner(db.query(
+                scope,
+                ADDRESSES + condition + " order by a.position",
+                row -> new Part<>(row.text(1), address(row)),
+                more));
         return db.query(
                 scope,
                 INTERFACES + condition + " order by " + order,
@@ -67,8 +79,16 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
                 more);
     }
 
-    private Map<String, List<String>> parts(Scope scope, String sql, Object... more) {
-        return Part.byOwner(db.query(scope, sql, row -> new Part<>(row.text(1), row.text(2)), more));
+    private static Address address(Row row) {
+        String address = row.text(2);
+        return new Address(
+                address,
+                row.optionalText(3)
+                        .map(reachedBy -> new PublicAddress(
+                                reachedBy,
+                                address,
+                                row.optionalText(4)
+                                        .map(allocation -> new Elastic(new AllocationId(allocation), row.text(5))))));
     }
 
     @Override
@@ -100,12 +120,9 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
     }
 
     @Override
-    public boolean update(Scope scope, NetworkInterface network) {
+    public void update(Scope scope, NetworkInterface network) {
         String id = network.id().value();
         NetworkInterface before = find(scope, network.id()).orElseThrow();
-        if (!before.publicAddress().equals(network.publicAddress()) && !setPublicAddress(scope, network)) {
-            return false;
-        }
         if (!before.groups().equals(network.groups())) {
             db.update(scope, "delete from ec2_interface_group" + Regional.HERE + " and interface = ?", id);
             insertGroups(scope, network);
@@ -123,26 +140,21 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
                 attachment.map(Attachment::deviceIndex),
                 attachment.map(Attachment::attached),
                 attachment.map(Attachment::deleteOnTermination));
-        return true;
-    }
-
-    private boolean setPublicAddress(Scope scope, NetworkInterface network) {
-        String id = network.id().value();
-        db.update(scope, "delete from ec2_public_address" + Regional.HERE + " and interface = ?", id);
-        return network.publicAddress().isEmpty()
-                || db.insertIfAbsent(
-                        scope,
-                        "insert into ec2_public_address (account, region, address, interface) values (?, ?, ?, ?)"
-                                + " on conflict do nothing",
-                        network.publicAddress(),
-                        id);
     }
 
     @Override
     public void delete(Scope scope, NetworkInterfaceId id) {
         db.update(scope, "delete from ec2_interface_group" + Regional.HERE + " and interface = ?", id.value());
         db.update(scope, "delete from ec2_private_address" + Regional.HERE + " and interface = ?", id.value());
-        db.update(scope, "delete from ec2_public_address" + Regional.HERE + " and interface = ?", id.value());
+        db.update(
+                scope,
+                "delete from ec2_public_address" + Regional.HERE + " and interface = ? and allocation is null",
+                id.value());
+        db.update(
+                scope,
+                "update ec2_public_address set interface = null, private_address = null, association = null"
+                        + Regional.HERE + " and interface = ?",
+                id.value());
         db.update(scope, "delete from ec2_interface" + Regional.HERE + " and id = ?", id.value());
     }
 
@@ -173,7 +185,7 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
         db.set(scope, subnet.value(), "update ec2_subnet set host_cursor = ?", cursor);
     }
 
-    private static NetworkInterface network(Row row, List<String> groups, List<String> addresses) {
+    private static NetworkInterface network(Row row, List<String> groups, List<Address> addresses) {
         return new NetworkInterface(
                 new NetworkInterfaceId(row.text(1)),
                 new SubnetId(row.text(2)),
@@ -182,15 +194,15 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
                 row.text(5),
                 row.flag(6),
                 groups.stream().map(SecurityGroupId::new).toList(),
-                addresses,
-                row.optionalText(7),
-                row.optionalText(8)
+                addresses.stream().map(Address::address).toList(),
+                addresses.stream().flatMap(it -> it.reachedBy().stream()).toList(),
+                row.optionalText(7)
                         .map(attachment -> new Attachment(
                                 attachment,
-                                new InstanceId(row.text(9)),
-                                row.integer(10),
-                                row.instant(11),
-                                row.flag(12))),
-                row.instant(13));
+                                new InstanceId(row.text(8)),
+                                row.integer(9),
+                                row.instant(10),
+                                row.flag(11))),
+                row.instant(12));
     }
 }

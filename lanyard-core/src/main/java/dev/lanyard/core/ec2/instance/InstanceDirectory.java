@@ -9,6 +9,7 @@ import dev.lanyard.core.ec2.keys.KeyPair;
 import dev.lanyard.core.ec2.keys.KeyPairStore;
 import dev.lanyard.core.ec2.network.Network;
 import dev.lanyard.core.ec2.network.NetworkInterface;
+import dev.lanyard.core.ec2.network.NetworkInterface.PublicAddress;
 import dev.lanyard.core.ec2.profile.Association;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
@@ -52,11 +53,11 @@ public final class InstanceDirectory {
             List<Tag> tags,
             Optional<Worn> worn) {}
 
-    /// @param publicName empty where the VPC gives no names; both are absent without a public address
+    /// @param publicName of the first public address, absent without one; empty where the VPC gives no names
     public record Nic(
             NetworkInterface nic,
             String privateName,
-            Optional<String> publicAddress,
+            List<PublicAddress> publicAddresses,
             Optional<String> publicName,
             List<String> groupNames,
             String subnetCidr,
@@ -117,12 +118,13 @@ public final class InstanceDirectory {
 
     private Nic nic(Details details, NetworkInterface nic) {
         Scope scope = details.instance().scope();
-        Optional<String> address = details.state() == InstanceState.PENDING ? Optional.empty() : nic.publicAddress();
+        List<PublicAddress> addresses =
+                nic.publicAddresses().stream().filter(details::isShown).toList();
         return new Nic(
                 nic,
                 InstanceShow.privateName(details, nic),
-                address,
-                address.map(it -> InstanceShow.publicName(details, it)),
+                addresses,
+                addresses.stream().findFirst().map(it -> InstanceShow.publicName(details, it.address())),
                 nic.groups().stream().map(details.reading()::groupName).toList(),
                 network.subnet(scope, nic.subnet()).cidr().toString(),
                 network.vpc(scope, nic.vpc()).cidr().toString());

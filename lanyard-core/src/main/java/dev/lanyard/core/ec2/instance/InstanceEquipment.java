@@ -46,7 +46,7 @@ public final class InstanceEquipment {
         return reader;
     }
 
-    /// Every start brings another public address.
+    /// Every start brings another public address where no elastic one leads.
     void switchOn(Instance instance, Instant now) {
         if (instance.place().publicAddress()) {
             interfaces.ofInstance(instance.scope(), instance.id()).stream()
@@ -57,9 +57,7 @@ public final class InstanceEquipment {
 
     void switchOff(Instance instance) {
         for (NetworkInterface each : interfaces.ofInstance(instance.scope(), instance.id())) {
-            if (each.publicAddress().isPresent()) {
-                interfaces.takePublicAddress(instance.scope(), each);
-            }
+            interfaces.takePublicAddress(instance.scope(), each);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.instance.InstanceReader.Reading.Details;
 import dev.lanyard.core.ec2.network.NetworkInterface;
 import dev.lanyard.core.ec2.network.NetworkInterface.Attachment;
+import dev.lanyard.core.ec2.network.NetworkInterface.PublicAddress;
 import dev.lanyard.core.ec2.profile.Association;
 import dev.lanyard.core.ec2.volume.Volume;
 import java.time.Instant;
@@ -172,7 +173,7 @@ final class InstanceFilters {
     }
 
     private static Stream<String> publicAddresses(Details it) {
-        return it.nics().stream().flatMap(nic -> nic.publicAddress().stream());
+        return it.nics().stream().flatMap(nic -> nic.publicAddresses().stream()).map(PublicAddress::address);
     }
 
     private static void ofPrimary(Ec2Filters<Details> filters, String name, Function<NetworkInterface, ?> value) {

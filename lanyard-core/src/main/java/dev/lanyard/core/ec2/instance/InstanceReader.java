@@ -7,6 +7,7 @@ import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.TagStore;
 import dev.lanyard.core.ec2.network.Network;
 import dev.lanyard.core.ec2.network.NetworkInterface;
+import dev.lanyard.core.ec2.network.NetworkInterface.PublicAddress;
 import dev.lanyard.core.ec2.network.NetworkInterfaces;
 import dev.lanyard.core.ec2.network.SecurityGroup;
 import dev.lanyard.core.ec2.network.Vpc;
@@ -144,10 +145,20 @@ public final class InstanceReader {
                 return nics().stream().findFirst();
             }
 
+            /// The public address of the primary private one.
             Optional<String> publicAddress() {
-                return state() == InstanceState.PENDING
-                        ? Optional.empty()
-                        : primary().flatMap(NetworkInterface::publicAddress);
+                return primary()
+                        .flatMap(nic -> publicOf(nic, nic.privateAddress()))
+                        .map(PublicAddress::address);
+            }
+
+            /// An address is lent before the instance runs, and shown once it does.
+            Optional<PublicAddress> publicOf(NetworkInterface nic, String privateAddress) {
+                return nic.publicOf(privateAddress).filter(this::isShown);
+            }
+
+            boolean isShown(PublicAddress address) {
+                return state() != InstanceState.PENDING || address.elastic().isPresent();
             }
 
             List<Volume> disks() {

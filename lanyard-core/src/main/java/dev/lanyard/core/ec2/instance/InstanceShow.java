@@ -188,20 +188,17 @@ final class InstanceShow {
 
     private static NicView nic(Details details, NetworkInterface nic) {
         String owner = details.instance().scope().account().value();
-        Optional<NicAssociation> association = details.state() == InstanceState.PENDING
-                ? Optional.empty()
-                : nic.publicAddress().map(it -> new NicAssociation("amazon", publicName(details, it), it));
         Optional<String> privateName = Optional.of(privateName(details, nic));
         List<NicAddress> addresses = nic.privateAddresses().stream()
                 .map(address -> new NicAddress(
-                        address.equals(nic.privateAddress()) ? association : Optional.empty(),
+                        association(details, nic, address),
                         address.equals(nic.privateAddress()),
                         Optional.of(DnsNames.ofPrivate(
                                 address, details.instance().scope().region())),
                         address))
                 .toList();
         return new NicView(
-                association,
+                association(details, nic, nic.privateAddress()),
                 attachment(details, nic.attachment().orElseThrow()),
                 nic.description(),
                 groups(details, nic.groups()),
@@ -218,6 +215,12 @@ final class InstanceShow {
                 nic.vpc().value(),
                 "interface",
                 NOBODY);
+    }
+
+    private static Optional<NicAssociation> association(Details details, NetworkInterface nic, String privateAddress) {
+        return details.publicOf(nic, privateAddress)
+                .map(it -> new NicAssociation(
+                        it.owner(details.instance().scope()), publicName(details, it.address()), it.address()));
     }
 
     private static NicAttachment attachment(Details details, Attachment at) {

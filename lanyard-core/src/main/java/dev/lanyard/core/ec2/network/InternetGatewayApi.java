@@ -174,7 +174,8 @@ public final class InternetGatewayApi implements ApiSection {
             throw GATEWAY_NOT_ATTACHED.because("resource " + gateway.id() + " is not attached to network " + vpc.id());
         }
         boolean isUsed = interfaces.all(scope).stream()
-                .anyMatch(it -> it.vpc().equals(vpc.id()) && it.publicAddress().isPresent());
+                .anyMatch(
+                        it -> it.vpc().equals(vpc.id()) && !it.publicAddresses().isEmpty());
         if (isUsed) {
             throw DEPENDENCY_VIOLATION.because("Network " + vpc.id()
                     + " has some mapped public address(es). Please unmap those public address(es) before detaching the"

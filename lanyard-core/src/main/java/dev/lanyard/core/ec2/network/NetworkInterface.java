@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
+import dev.lanyard.core.ec2.ResourceId.AllocationId;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
+import dev.lanyard.core.ec2.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /// A network interface.
 ///
 /// @param privateAddresses the primary one first
-/// @param publicAddress of the primary private address; not an elastic one
+/// @param publicAddresses those that lead here, in the order of the private ones
 public record NetworkInterface(
         NetworkInterfaceId id,
         SubnetId subnet,
@@ -23,7 +25,7 @@ public record NetworkInterface(
         boolean sourceDestCheck,
         List<SecurityGroupId> groups,
         List<String> privateAddresses,
-        Optional<String> publicAddress,
+        List<PublicAddress> publicAddresses,
         Optional<Attachment> attachment,
         Instant created) {
     private static final int MAC_DIGITS = 10;
@@ -37,8 +39,30 @@ public record NetworkInterface(
         }
     }
 
+    /// @param leadsTo a private address of the interface
+    /// @param elastic absent for one that is lent while the instance runs
+    public record PublicAddress(String address, String leadsTo, Optional<Elastic> elastic) {
+        /// Whose address it is: the account's or Amazon's.
+        public String owner(Scope scope) {
+            return elastic.isPresent() ? scope.account().value() : "amazon";
+        }
+    }
+
+    public record Elastic(AllocationId allocation, String association) {}
+
     public String privateAddress() {
         return privateAddresses.getFirst();
+    }
+
+    public Optional<PublicAddress> publicOf(String privateOne) {
+        return publicAddresses.stream()
+                .filter(it -> it.leadsTo().equals(privateOne))
+                .findFirst();
+    }
+
+    /// The public address of the primary private one.
+    public Optional<PublicAddress> publicAddress() {
+        return publicOf(privateAddress());
     }
 
     /// A locally administered address that follows from the id, so that it is as unique as the id is.
@@ -61,14 +85,14 @@ public record NetworkInterface(
                 sourceDestCheck,
                 groups,
                 privateAddresses,
-                publicAddress,
+                publicAddresses,
                 attachment,
                 created);
     }
 
     public NetworkInterface withSourceDestCheck(boolean on) {
         return new NetworkInterface(
-                id, subnet, vpc, zone, description, on, groups, privateAddresses, publicAddress, attachment, created);
+                id, subnet, vpc, zone, description, on, groups, privateAddresses, publicAddresses, attachment, created);
     }
 
     public NetworkInterface withGroups(List<SecurityGroupId> others) {
@@ -81,22 +105,7 @@ public record NetworkInterface(
                 sourceDestCheck,
                 List.copyOf(others),
                 privateAddresses,
-                publicAddress,
-                attachment,
-                created);
-    }
-
-    public NetworkInterface withPublicAddress(Optional<String> address) {
-        return new NetworkInterface(
-                id,
-                subnet,
-                vpc,
-                zone,
-                description,
-                sourceDestCheck,
-                groups,
-                privateAddresses,
-                address,
+                publicAddresses,
                 attachment,
                 created);
     }
@@ -111,7 +120,7 @@ public record NetworkInterface(
                 sourceDestCheck,
                 groups,
                 privateAddresses,
-                publicAddress,
+                publicAddresses,
                 to,
                 created);
     }

@@ -41,6 +41,7 @@ import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,8 +74,12 @@ public final class NetworkInterfaceApi implements ApiSection {
             .onAny("association.public-ip", it -> association(it, PublicAssociation::publicIp))
             .onAny("association.public-dns-name", it -> association(it, PublicAssociation::publicDnsName))
             .onAny("association.ip-owner-id", it -> association(it, PublicAssociation::ipOwnerId))
-            .onAny("association.allocation-id", _ -> Stream.empty())
-            .onAny("association.association-id", _ -> Stream.empty())
+            .onAny(
+                    "association.allocation-id",
+                    it -> association(it, of -> of.allocationId().orElse(null)))
+            .onAny(
+                    "association.association-id",
+                    it -> association(it, of -> of.associationId().orElse(null)))
             .onAny("ipv6-addresses.ipv6-address", _ -> Stream.empty())
             .onAny("attachment.attachment-id", it -> attachment(it, InterfaceAttachment::attachmentId))
             .onAny("attachment.instance-id", it -> attachment(it, InterfaceAttachment::instanceId))
@@ -101,7 +106,7 @@ public final class NetworkInterfaceApi implements ApiSection {
     }
 
     private static Stream<?> association(InterfaceView view, Function<PublicAssociation, ?> of) {
-        return view.association().stream().map(of);
+        return view.association().stream().map(of).filter(Objects::nonNull);
     }
 
     private static Stream<?> attachment(InterfaceView view, Function<InterfaceAttachment, ?> of) {

@@ -19,12 +19,10 @@ public interface NetworkInterfaceStore {
     /// Adds an interface with its groups, without its addresses.
     void insert(Scope scope, NetworkInterface network);
 
-    /// Keeps what can change: description, source check, groups, public address, attachment.
-    ///
-    /// @return whether the public address, if it has one, was free; else it has none now and nothing else happened
-    boolean update(Scope scope, NetworkInterface network);
+    /// Keeps what can change: description, source check, groups, attachment.
+    void update(Scope scope, NetworkInterface network);
 
-    /// Frees its addresses and takes it away.
+    /// Frees its addresses and takes it away. Elastic addresses stay allocated.
     void delete(Scope scope, NetworkInterfaceId id);
 
     /// Gives a private address of the subnet to an interface.

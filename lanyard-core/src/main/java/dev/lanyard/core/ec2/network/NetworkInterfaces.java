@@ -23,12 +23,14 @@ import java.util.Optional;
 /// that changes them belongs in a write.
 public final class NetworkInterfaces {
     private final NetworkInterfaceStore store;
+    private final AddressStore addresses;
     private final Network network;
     private final TagStore tags;
     private final Ids ids;
 
     public NetworkInterfaces(NetworkStores stores, Network network, TagStore tags, Ids ids) {
         this.store = stores.interfaces();
+        this.addresses = stores.addresses();
         this.network = network;
         this.tags = tags;
         this.ids = ids;
@@ -81,7 +83,7 @@ public final class NetworkInterfaces {
                 true,
                 groups(scope, subnet, wanted.groups()),
                 List.of(),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 now);
         store.insert(scope, made);
@@ -144,19 +146,22 @@ public final class NetworkInterfaces {
                 + "' to satisfy the requested number of instances.");
     }
 
-    /// Gives the interface a public address that it did not have, as a start of its instance does.
+    /// Lends the interface a public address, as a start of its instance does, unless an elastic one leads to it.
     public NetworkInterface givePublicAddress(Scope scope, NetworkInterface to, Instant now) {
+        if (to.publicAddress().isPresent()) {
+            return to;
+        }
         for (int attempt = 0; ; attempt++) {
             String address = PublicAddresses.of(scope, to.id(), now, attempt);
-            NetworkInterface addressed = to.withPublicAddress(Optional.of(address));
-            if (store.update(scope, addressed)) {
-                return addressed;
+            if (addresses.lend(scope, address, to.id(), to.privateAddress())) {
+                return require(scope, to.id());
             }
         }
     }
 
-    public NetworkInterface takePublicAddress(Scope scope, NetworkInterface from) {
-        return update(scope, from.withPublicAddress(Optional.empty()));
+    /// Takes the public address back that the interface was lent.
+    public void takePublicAddress(Scope scope, NetworkInterface from) {
+        addresses.takeBack(scope, from.id());
     }
 
     public NetworkInterface attach(
@@ -178,9 +183,7 @@ public final class NetworkInterfaces {
 
     /// Keeps a changed description, source check, groups or attachment.
     public NetworkInterface update(Scope scope, NetworkInterface changed) {
-        if (!store.update(scope, changed)) {
-            throw new IllegalStateException("Two interfaces have the address " + changed.publicAddress());
-        }
+        store.update(scope, changed);
         return changed;
     }
 

@@ -9,4 +9,5 @@ public record NetworkStores(
         RouteTableStore routeTables,
         NetworkAclStore acls,
         InternetGatewayStore gateways,
-        NetworkInterfaceStore interfaces) {}
+        NetworkInterfaceStore interfaces,
+        AddressStore addresses) {}

@@ -2,6 +2,7 @@
 package dev.lanyard.core.ec2.network;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
+import dev.lanyard.core.ec2.ResourceId.AllocationId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
@@ -10,6 +11,8 @@ import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.catalogue.Zones;
 import dev.lanyard.core.ec2.catalogue.Zones.Zone;
+import dev.lanyard.core.ec2.network.NetworkInterface.Elastic;
+import dev.lanyard.core.ec2.network.NetworkInterface.PublicAddress;
 import dev.lanyard.core.ec2.network.Subnet.OnLaunch;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
@@ -122,7 +125,12 @@ final class NetworkViews {
                 tags);
     }
 
-    record PublicAssociation(String ipOwnerId, String publicDnsName, String publicIp) {}
+    record PublicAssociation(
+            Optional<AllocationId> allocationId,
+            Optional<String> associationId,
+            String ipOwnerId,
+            String publicDnsName,
+            String publicIp) {}
 
     record PrivateAddress(
             Optional<PublicAssociation> association, boolean primary, String privateDnsName, String privateIpAddress) {}
@@ -168,8 +176,6 @@ final class NetworkViews {
             Map<SecurityGroupId, String> groups,
             Optional<String> status,
             List<Tag> tags) {
-        Optional<PublicAssociation> association = network.publicAddress()
-                .map(address -> new PublicAssociation("amazon", DnsNames.ofPublic(address, scope.region()), address));
         return new InterfaceView(
                 network.id(),
                 network.subnet(),
@@ -185,10 +191,10 @@ final class NetworkViews {
                 network.privateAddress(),
                 DnsNames.ofPrivate(network.privateAddress(), scope.region()),
                 network.privateAddresses().stream()
-                        .map(address -> privateAddress(scope, network, address, association))
+                        .map(address -> privateAddress(scope, network, address))
                         .toList(),
                 List.of(),
-                association,
+                network.publicAddress().map(it -> association(scope, it)),
                 network.attachment()
                         .map(it -> new InterfaceAttachment(
                                 it.attached(),
@@ -205,12 +211,19 @@ final class NetworkViews {
                 tags);
     }
 
-    private static PrivateAddress privateAddress(
-            Scope scope, NetworkInterface network, String address, Optional<PublicAssociation> association) {
-        boolean primary = address.equals(network.privateAddress());
+    private static PublicAssociation association(Scope scope, PublicAddress address) {
+        return new PublicAssociation(
+                address.elastic().map(Elastic::allocation),
+                address.elastic().map(Elastic::association),
+                address.owner(scope),
+                DnsNames.ofPublic(address.address(), scope.region()),
+                address.address());
+    }
+
+    private static PrivateAddress privateAddress(Scope scope, NetworkInterface network, String address) {
         return new PrivateAddress(
-                primary ? association : Optional.empty(),
-                primary,
+                network.publicOf(address).map(it -> association(scope, it)),
+                address.equals(network.privateAddress()),
                 DnsNames.ofPrivate(address, scope.region()),
                 address);
     }

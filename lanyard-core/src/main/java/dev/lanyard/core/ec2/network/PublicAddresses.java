@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
-import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
+import dev.lanyard.core.ec2.ResourceId;
 import dev.lanyard.core.ec2.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ final class PublicAddresses {
     private PublicAddresses() {}
 
     /// An address that follows from who asks for it and when; another one for each attempt.
-    static String of(Scope scope, NetworkInterfaceId id, Instant now, int attempt) {
+    static String of(Scope scope, ResourceId id, Instant now, int attempt) {
         int hash = mixed(List.of(scope, id, now, attempt).hashCode());
         Cidr block = BLOCKS.get(hash & 3);
         return Cidr.text(block.host((hash >>> 2) % block.hosts()));
