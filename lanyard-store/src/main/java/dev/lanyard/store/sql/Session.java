@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.CoreResultSet;
 
 /// A connection in the hands of one unit of work at a time.
 final class Session {
@@ -27,6 +29,7 @@ final class Session {
     private final Dialect dialect;
     /// Prepared statements by their text, oldest first. Empty on PostgreSQL, whose driver keeps its own.
     private final SequencedMap<String, PreparedStatement> statements = new LinkedHashMap<>();
+    private final IdentityHashMap<PreparedStatement, Columns> columns = new IdentityHashMap<>();
 
     /// What holds the snapshot of a unit of work that only reads: a cursor left open, or a transaction.
     private enum Snapshot {
@@ -56,6 +59,8 @@ final class Session {
         SQLiteConfig config = new SQLiteConfig();
         // Each connection serves one thread at a time, so SQLite's own mutexes would only cost.
         config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        // Nobody asks for the keys that inserts generate, which the driver reads with a query after each of them.
+        config.setGetGeneratedKeys(false);
         Connection connection = config.createConnection(url);
         try (Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout=5000");
@@ -235,9 +240,25 @@ final class Session {
         }
     }
 
+    /// What SQLite's driver knows of the columns of a statement. Left alone it forgets that after each execution and
+    /// asks the library for the name of every column again, although nobody reads names.
+    private record Columns(CoreResultSet of, String[] names) {}
+
     private ResultSet execute(PreparedStatement statement, Object... args) throws SQLException {
         bind(statement, args);
-        return statement.executeQuery();
+        if (dialect == Dialect.POSTGRESQL) {
+            return statement.executeQuery();
+        }
+        statement.execute();
+        Columns known = columns.get(statement);
+        if (known != null) {
+            known.of.colsMeta = known.names;
+        }
+        ResultSet cells = statement.getResultSet();
+        if (known == null && cells instanceof CoreResultSet of) {
+            columns.put(statement, new Columns(of, of.colsMeta));
+        }
+        return cells;
     }
 
     private <T> T map(Function<? super Row, ? extends T> mapper, Row row) {
@@ -306,7 +327,7 @@ final class Session {
             return known;
         }
         if (statements.size() == MAX_STATEMENTS) {
-            statements.pollFirstEntry().getValue().close();
+            close(statements.pollFirstEntry().getValue());
         }
         PreparedStatement fresh = connection.prepareStatement(sql);
         statements.put(sql, fresh);
@@ -335,11 +356,16 @@ final class Session {
         PreparedStatement known = statements.remove(sql);
         if (known != null) {
             try {
-                known.close();
+                close(known);
             } catch (SQLException e) {
                 fail(dialect.failure(e));
             }
         }
+    }
+
+    private void close(PreparedStatement statement) throws SQLException {
+        columns.remove(statement);
+        statement.close();
     }
 
     private static void bind(PreparedStatement statement, Object... args) throws SQLException {
