@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// RFC 3986 percent-encoding, in which IAM returns policy documents.
 final class PercentEncoding {
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.ISO_8859_1);
     private static final boolean[] UNRESERVED = new boolean[128];
 
     static {
@@ -18,14 +18,17 @@ final class PercentEncoding {
 
     static String encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        StringBuilder encoded = new StringBuilder(bytes.length * 2);
+        byte[] encoded = new byte[bytes.length * 3];
+        int length = 0;
         for (byte b : bytes) {
             if (b >= 0 && UNRESERVED[b]) {
-                encoded.append((char) b);
+                encoded[length++] = b;
             } else {
-                encoded.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+                encoded[length++] = '%';
+                encoded[length++] = HEX[b >> 4 & 15];
+                encoded[length++] = HEX[b & 15];
             }
         }
-        return encoded.toString();
+        return new String(encoded, 0, length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -6,14 +6,18 @@ import dev.lanyard.core.iam.IamPath;
 import dev.lanyard.core.iam.InstanceProfile;
 import dev.lanyard.core.iam.InstanceProfileName;
 import dev.lanyard.core.iam.InstanceProfileStore;
+import dev.lanyard.core.iam.Role;
 import dev.lanyard.core.iam.RoleName;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Tag;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
 import dev.lanyard.store.sql.TagText;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Instance profiles in the table `iam_instance_profile`, whose column `role_key` holds the one role.
 public final class SqlInstanceProfiles implements InstanceProfileStore {
@@ -34,10 +38,7 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
     @Override
     public Optional<InstanceProfile> find(AccountId account, InstanceProfileName name) {
         return db.one(
-                SELECT + "where p.account = ? and p.name_key = ?",
-                row -> profile(account, row),
-                account.value(),
-                name.key());
+                SELECT + "where p.account = ? and p.name_key = ?", profiles(account), account.value(), name.key());
     }
 
     @Override
@@ -100,7 +101,7 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
                 db.query(
                         SELECT + "where p.account = ? and p.name_key > ? and substr(p.path, 1, ?) = ?"
                                 + " order by p.name_key limit ?",
-                        row -> profile(account, row),
+                        profiles(account),
                         account.value(),
                         after.orElse(""),
                         prefix.value().length(),
@@ -116,7 +117,7 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
                 db.query(
                         SELECT + "where p.account = ? and p.role_key = ? and p.name_key > ?"
                                 + " order by p.name_key limit ?",
-                        row -> profile(account, row),
+                        profiles(account),
                         account.value(),
                         role.key(),
                         after.orElse(""),
@@ -134,7 +135,16 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
                 .orElseThrow();
     }
 
-    private static InstanceProfile profile(AccountId account, Row row) {
+    /// Reads the rows of one list; a role that several of its profiles hold is read once.
+    private static Function<Row, InstanceProfile> profiles(AccountId account) {
+        Map<String, Role> roles = new HashMap<>();
+        return row -> profile(
+                account,
+                row,
+                row.optionalText(8).map(id -> roles.computeIfAbsent(id, _ -> SqlRoles.role(account, row, 6))));
+    }
+
+    private static InstanceProfile profile(AccountId account, Row row, Optional<Role> role) {
         return new InstanceProfile(
                 account,
                 new InstanceProfileName(row.text(1)),
@@ -142,6 +152,6 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
                 row.text(3),
                 row.instant(4),
                 TagText.read(row.text(5)),
-                row.optionalText(6).map(_ -> SqlRoles.role(account, row, 6)));
+                role);
     }
 }
