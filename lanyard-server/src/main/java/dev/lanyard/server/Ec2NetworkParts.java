@@ -25,6 +25,7 @@ import dev.lanyard.core.ec2.catalogue.Zones;
 import dev.lanyard.core.ec2.keys.KeyPairApi;
 import dev.lanyard.core.ec2.keys.KeyPairStore;
 import dev.lanyard.core.ec2.network.AccountAttributeApi;
+import dev.lanyard.core.ec2.network.ClassicLinkApi;
 import dev.lanyard.core.ec2.network.ElasticAddresses;
 import dev.lanyard.core.ec2.network.InternetGatewayApi;
 import dev.lanyard.core.ec2.network.Network;
@@ -148,6 +149,7 @@ final class Ec2NetworkParts {
         return List.of(
                 new TagApi(tags, permissions, lookups),
                 new VpcApi(stores, network, zones, tags, permissions, ids),
+                new ClassicLinkApi(network, tags),
                 new SubnetApi(stores, network, zones, tags, permissions, ids, holds),
                 new SecurityGroupApi(stores, network, tags, permissions, ids, holds),
                 new SecurityGroupRuleApi(stores, network, tags, permissions, ids),
