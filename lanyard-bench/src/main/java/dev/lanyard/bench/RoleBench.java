@@ -79,7 +79,7 @@ final class RoleBench {
     private Map<String, Load> measure(Server server, Map<String, List<Script>> scripts)
             throws IOException, InterruptedException {
         for (List<Script> each : scripts.values()) {
-            Load.put(server, each, turn.multipliedBy(3));
+            Load.put(server, each, turn.multipliedBy(5));
         }
         Map<String, Load> loads = new LinkedHashMap<>();
         for (int i = 0; i < TURNS; i++) {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -245,6 +247,27 @@ class ManagedPolicyTest {
         assertThat(seen.split("<PolicyName>PowerUserAccess<", -1)).hasSize(2);
         assertThat(wire.iam("ListPolicies", "Marker", "bm90IG9uZQ").fault())
                 .isEqualTo("ValidationError: Invalid Marker.");
+    }
+
+    @Test
+    void everyPolicyOfAwsCanBeReadAndObeyed() {
+        String all =
+                wire.iam("ListPolicies", "Scope", "AWS", "MaxItems", "1000").body();
+        List<String> arns = Pattern.compile("<Arn>(.*?)</Arn>")
+                .matcher(all)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(arns).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+        for (String arn : arns) {
+            String version = named("GetPolicy", arn).text("DefaultVersionId");
+            String document = decoded(wire.iam("GetPolicyVersion", "PolicyArn", arn, "VersionId", version)
+                    .text("Document"));
+            assertThat(wire.iam("GetContextKeysForCustomPolicy", "PolicyInputList.member.1", document)
+                            .status())
+                    .as(arn)
+                    .isEqualTo(200);
+        }
     }
 
     @Test
