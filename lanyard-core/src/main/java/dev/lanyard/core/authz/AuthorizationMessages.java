@@ -13,10 +13,18 @@ import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.policy.PolicyEngine;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.shared.Seal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -25,6 +33,8 @@ import tools.jackson.core.json.JsonFactory;
 /// `sts:DecodeAuthorizationMessage` and only in the account of the caller.
 public final class AuthorizationMessages {
     private static final JsonFactory JSON = new JsonFactory();
+    /// What DecodeAuthorizationMessage takes.
+    private static final int LONGEST = 10_240;
 
     private final Seal seal;
 
@@ -32,20 +42,43 @@ public final class AuthorizationMessages {
         this.seal = seal;
     }
 
+    /// Callers can send more condition keys than a message may hold; those who did get it without them.
     String encode(Judgement judgement, Decision decision) {
-        String text = judgement.call().account().value() + write(judgement, decision);
-        return seal.close(text.getBytes(UTF_8));
+        String message = close(judgement, write(judgement, decision, judgement.context()));
+        return message.length() <= LONGEST ? message : close(judgement, write(judgement, decision, new Context()));
+    }
+
+    private String close(Judgement judgement, String json) {
+        return seal.close(packed(judgement.call().account().value() + json));
+    }
+
+    private static byte[] packed(String text) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new DeflaterOutputStream(packed)) {
+            out.write(text.getBytes(UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return packed.toByteArray();
+    }
+
+    private static String unpacked(byte[] packed) {
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /// The JSON text; empty when the message is none of this account.
     public Optional<String> decode(String message, AccountId account) {
         return seal.open(message)
-                .map(bytes -> new String(bytes, UTF_8))
+                .map(AuthorizationMessages::unpacked)
                 .filter(text -> text.startsWith(account.value()))
                 .map(text -> text.substring(account.value().length()));
     }
 
-    private static String write(Judgement judgement, Decision decision) {
+    private static String write(Judgement judgement, Decision decision, Context context) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -56,7 +89,7 @@ public final class AuthorizationMessages {
             json.writeName("failures");
             items(json, List.of(), _ -> {});
             json.writeName("context");
-            context(json, judgement);
+            context(json, judgement, context);
             json.writeEndObject();
         }
         return text.toString();
@@ -95,7 +128,7 @@ public final class AuthorizationMessages {
         json.writeEndObject();
     }
 
-    private static void context(JsonGenerator json, Judgement judgement) {
+    private static void context(JsonGenerator json, Judgement judgement, Context context) {
         Caller caller = judgement.call().caller();
         json.writeStartObject();
         json.writeName("principal");
@@ -107,7 +140,6 @@ public final class AuthorizationMessages {
         json.writeStringProperty("action", judgement.permission().action());
         json.writeStringProperty("resource", judgement.permission().resource());
         json.writeName("conditions");
-        Context context = judgement.context();
         items(json, context.keys(), name -> key(json, new Condition("", name, context.values(name))));
         json.writeEndObject();
     }

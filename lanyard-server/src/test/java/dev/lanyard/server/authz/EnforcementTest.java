@@ -11,7 +11,11 @@ import dev.lanyard.server.Options;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import dev.lanyard.server.sts.Actors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,27 @@ class EnforcementTest {
         assertThat(root.sts("DecodeAuthorizationMessage", "EncodedMessage", "x" + message)
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void messageCanBeDecodedHoweverMuchTheCallerSent() {
+        Wire bob = actors.user("bob");
+        Random random = new Random(3);
+        List<String> vpc =
+                new ArrayList<>(List.of("CidrBlock", "10.0.0.0/16", "TagSpecification.1.ResourceType", "vpc"));
+        for (int i = 1; i <= 50; i++) {
+            String tag = "TagSpecification.1.Tag." + i;
+            byte[] value = new byte[180];
+            random.nextBytes(value);
+            vpc.addAll(List.of(
+                    tag + ".Key", "k" + i, tag + ".Value", Base64.getEncoder().encodeToString(value)));
+        }
+        String fault = bob.ec2("CreateVpc", vpc.toArray(String[]::new)).fault();
+        String message = fault.substring(fault.lastIndexOf(' ') + 1);
+        assertThat(ok(root.sts("DecodeAuthorizationMessage", "EncodedMessage", message))
+                        .text("DecodedMessage"))
+                .contains("\"action\":\"ec2:CreateVpc\"")
+                .endsWith("\"conditions\":{\"items\":[]}}}");
     }
 
     @Test
