@@ -213,7 +213,7 @@ class BadInputTest {
         List<Named> named = named();
         Set<String> tried = new TreeSet<>();
         forEach((operation, request) -> {
-            // The one names what is to be made, the other tells a status.
+            // Identifiers of what is to be made are names, and some filters have statuses for values.
             boolean names = !operation.equals("CreateReplicationSubnetGroup")
                     && !request.toString().contains("Name=status");
             String json = Tree.json(request);
@@ -243,6 +243,7 @@ class BadInputTest {
             HttpRequest request = HttpRequest.newBuilder(node.endpoint())
                     .header("content-type", "application/x-amz-json-1.1")
                     .header("x-amz-target", "AmazonDMSv20160101.CreateInstanceProfile")
+                    .expectContinue(true)
                     .POST(BodyPublishers.ofString("{\"Description\":\"" + "d".repeat(1 << 20) + "\"}"))
                     .build();
             assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(413);

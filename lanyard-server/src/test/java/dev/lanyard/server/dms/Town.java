@@ -29,17 +29,12 @@ import java.util.Random;
 final class Town implements AutoCloseable {
     final TestClock clock = new TestClock();
     final TownNetwork network = new TownNetwork();
-    private final Database database;
+    private final Database database = Database.inMemory();
     private final Map<String, ServiceModel> models = Map.of("dms", ServiceModel.load("dms"));
     private final Dispatcher dispatcher;
     private final AwsEndpoint endpoint;
 
     Town() {
-        this(Database.inMemory());
-    }
-
-    Town(Database database) {
-        this.database = database;
         Ids ids = new Ids(new Random(1));
         this.dispatcher = new Dispatcher(
                 DmsSections.of(
