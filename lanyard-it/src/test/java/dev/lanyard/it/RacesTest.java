@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.databasemigration.model.DataProviderDescriptorDefinition;
+import software.amazon.awssdk.services.databasemigration.model.MigrationProject;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -33,6 +36,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 @EnumSource
 class RacesTest {
     private static final int THREADS = 32;
+    private static final int ROUNDS = 5;
 
     @Parameter
     private Engine engine;
@@ -114,6 +118,52 @@ class RacesTest {
         assertThat(ec2.getFirst().describeIamInstanceProfileAssociations().iamInstanceProfileAssociations())
                 .hasSize(1);
         ec2.forEach(Ec2Client::close);
+    }
+
+    @Test
+    void profileOfDmsGoesOrGetsItsProjects() {
+        List<DatabaseMigrationClient> dms = nodes.stream()
+                .map(node -> connect(DatabaseMigrationClient.builder(), node))
+                .toList();
+        DatabaseMigrationClient first = dms.getFirst();
+        first.createDataProvider(in -> in.dataProviderName("my")
+                .engine("mysql")
+                .settings(it -> it.mySqlSettings(mysql -> mysql.serverName("db"))));
+        for (int round = 0; round < ROUNDS; round++) {
+            first.createInstanceProfile(in -> in.instanceProfileName("p"));
+            List<String> faults = race(i -> {
+                if (i % 2 == 0) {
+                    of(dms, i / 2).deleteInstanceProfile(in -> in.instanceProfileIdentifier("p"));
+                } else {
+                    createProject(of(dms, i / 2));
+                }
+            });
+            List<MigrationProject> projects =
+                    first.describeMigrationProjects(in -> {}).migrationProjects();
+            if (projects.isEmpty()) {
+                assertOneWins(faults, "ResourceNotFoundFault");
+            } else {
+                assertThat(projects)
+                        .hasSize(10)
+                        .allSatisfy(it -> assertThat(it.instanceProfileName()).isEqualTo("p"));
+                assertThat(faults)
+                        .hasSize(THREADS - 10)
+                        .containsOnly("InvalidResourceStateFault", "ResourceQuotaExceededFault");
+                projects.forEach(it ->
+                        first.deleteMigrationProject(in -> in.migrationProjectIdentifier(it.migrationProjectArn())));
+                first.deleteInstanceProfile(in -> in.instanceProfileIdentifier("p"));
+            }
+        }
+        dms.forEach(DatabaseMigrationClient::close);
+    }
+
+    private static void createProject(DatabaseMigrationClient client) {
+        DataProviderDescriptorDefinition both = DataProviderDescriptorDefinition.builder()
+                .dataProviderIdentifier("my")
+                .build();
+        client.createMigrationProject(in -> in.instanceProfileIdentifier("p")
+                .sourceDataProviderDescriptors(both)
+                .targetDataProviderDescriptors(both));
     }
 
     private static void assertOneWins(List<String> faults, String others) {
