@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The smallest input of an operation that the model accepts, with texts that a service may take for what they name.
-final class MinimalInput {
+public final class MinimalInput {
     private static final String POLICY =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}]}";
     private static final String TRUST =
@@ -76,7 +76,7 @@ final class MinimalInput {
 
     private MinimalInput() {}
 
-    static Map<String, Object> of(OperationModel operation) {
+    public static Map<String, Object> of(OperationModel operation) {
         return structure(operation.name(), operation.input().orElse(Structure.EMPTY));
     }
 

@@ -9,7 +9,6 @@ import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
-import dev.lanyard.core.ec2.ResourceId.VolumeId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.instance.InstanceReader.Reading.Details;
 import dev.lanyard.core.ec2.instance.InstanceViews.BlockDeviceView;
@@ -55,7 +54,7 @@ public final class InstanceAttributeApi implements ApiSection {
 
     record Bytes(Optional<byte[]> value) {}
 
-    record EbsChange(Optional<VolumeId> volumeId, Optional<Boolean> deleteOnTermination) {}
+    record EbsChange(Optional<Boolean> deleteOnTermination) {}
 
     record DeviceChange(Optional<String> deviceName, Optional<EbsChange> ebs) {}
 
