@@ -4,6 +4,7 @@ package dev.lanyard.server.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.server.Wire.Answer;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,6 @@ class RunInstancesTest {
 
     private Answer described(String instance) {
         return aws.done("DescribeInstances", "InstanceId.1", instance);
-    }
-
-    private String subnetOf(String instance) {
-        return described(instance).text("subnetId");
     }
 
     @Test
@@ -55,13 +52,6 @@ class RunInstancesTest {
         assertThat(launched.text("launchTime")).isEqualTo("2026-02-12T11:27:47.000Z");
         assertThat(launched.text("rootDeviceName")).isEqualTo("/dev/xvda");
         assertThat(launched.text("placement")).contains("<availabilityZone>us-east-1a</availabilityZone>");
-    }
-
-    @Test
-    void emptyZoneIsNone() {
-        assertThat(aws.launch("InstanceType", "t3.micro", "Placement.AvailabilityZone", "")
-                        .text("placement"))
-                .contains("<availabilityZone>us-east-1a</availabilityZone>");
     }
 
     @Test
@@ -201,113 +191,6 @@ class RunInstancesTest {
     }
 
     @Test
-    void userDataIsBase64OfAtMost16KiB() {
-        assertThat(aws.launch("InstanceType", "t3.micro", "UserData", "%%%").fault())
-                .isEqualTo("InvalidUserData.Malformed: Invalid BASE64 encoding of user data.");
-        assertThat(aws.launch("InstanceType", "t3.micro", "UserData", base64("x".repeat(16_385)))
-                        .fault())
-                .isEqualTo("InvalidParameterValue: User data is limited to 16384 bytes");
-        String instance = aws.running("UserData", base64("x".repeat(16_384)));
-        assertThat(aws.done("DescribeInstanceAttribute", "InstanceId", instance, "Attribute", "userData")
-                        .text("value"))
-                .isEqualTo(base64("x".repeat(16_384)));
-    }
-
-    @Test
-    void tagsGoToWhatTheySay() {
-        String instance = aws.running(
-                "TagSpecification.1.ResourceType",
-                "instance",
-                "TagSpecification.1.Tag.1.Key",
-                "Name",
-                "TagSpecification.1.Tag.1.Value",
-                "web",
-                "TagSpecification.2.ResourceType",
-                "volume",
-                "TagSpecification.2.Tag.1.Key",
-                "disk",
-                "TagSpecification.2.Tag.1.Value",
-                "root",
-                "TagSpecification.3.ResourceType",
-                "network-interface",
-                "TagSpecification.3.Tag.1.Key",
-                "nic",
-                "TagSpecification.3.Tag.1.Value",
-                "first");
-        assertThat(described(instance).text("tagSet"))
-                .contains("<key>Name</key>")
-                .contains("<value>web</value>");
-        assertThat(aws.done("DescribeVolumes").text("tagSet")).contains("<key>disk</key>");
-        Answer tags = aws.done("DescribeTags");
-        assertThat(tags.body()).contains("network-interface").contains("<value>first</value>");
-        assertThat(aws.launch(
-                                "InstanceType",
-                                "t3.micro",
-                                "TagSpecification.1.ResourceType",
-                                "vpc",
-                                "TagSpecification.1.Tag.1.Key",
-                                "a",
-                                "TagSpecification.1.Tag.1.Value",
-                                "b")
-                        .fault())
-                .isEqualTo("InvalidParameterValue: 'vpc' is not a valid taggable resource type for this operation.");
-    }
-
-    @Test
-    void networkInterfacesReplaceSubnetAndGroups() {
-        String subnet = subnetOf(aws.running());
-        assertThat(aws.launch("SubnetId", subnet, "NetworkInterface.1.DeviceIndex", "0")
-                        .fault())
-                .isEqualTo("InvalidParameterCombination: Network interfaces and an instance-level subnet ID may not be"
-                        + " specified on the same request");
-        assertThat(aws.launch("NetworkInterface.1.SubnetId", subnet).fault())
-                .isEqualTo("InvalidParameterCombination: Each network interface requires a device index.");
-        String instance = aws.running(
-                "NetworkInterface.1.DeviceIndex",
-                "0",
-                "NetworkInterface.1.SubnetId",
-                subnet,
-                "NetworkInterface.1.AssociatePublicIpAddress",
-                "false",
-                "NetworkInterface.1.PrivateIpAddress",
-                "172.31.0.77",
-                "NetworkInterface.1.Description",
-                "mine",
-                "NetworkInterface.2.DeviceIndex",
-                "1",
-                "NetworkInterface.2.SubnetId",
-                subnet);
-        Answer shown = described(instance);
-        assertThat(shown.count("networkInterfaceId")).isEqualTo(2);
-        assertThat(shown.text("privateIpAddress")).isEqualTo("172.31.0.77");
-        assertThat(shown.has("ipAddress")).isFalse();
-        assertThat(shown.body()).contains("<description>mine</description>");
-        assertThat(aws.launch("InstanceType", "t3.micro", "PrivateIpAddress", "172.31.0.77", "SubnetId", subnet)
-                        .fault())
-                .isEqualTo("InvalidIPAddress.InUse: Address 172.31.0.77 is in use.");
-        assertThat(aws.launch("InstanceType", "t3.micro", "PrivateIpAddress", "10.0.0.1")
-                        .fault())
-                .isEqualTo("InvalidParameterValue: Address 10.0.0.1 does not fall within the subnet's address range");
-    }
-
-    @Test
-    void zoneChoosesTheDefaultSubnet() {
-        Answer shown = described(aws.running("Placement.AvailabilityZone", "us-east-1c"));
-        assertThat(shown.text("placement"))
-                .contains("<availabilityZone>us-east-1c</availabilityZone>")
-                .contains("<tenancy>default</tenancy>");
-        assertThat(shown.text("privateIpAddress")).startsWith("172.31.3");
-    }
-
-    @Test
-    void emptyPlacementIsNone() {
-        assertThat(aws.launch("InstanceType", "t3.micro", "Placement.AvailabilityZone", "", "Placement.GroupName", "")
-                        .text("placement"))
-                .contains("<availabilityZone>us-east-1a</availabilityZone>")
-                .contains("<tenancy>default</tenancy>");
-    }
-
-    @Test
     void templateIsFilledInFieldByField() {
         aws.profile("web");
         aws.profile("db");
@@ -350,103 +233,22 @@ class RunInstancesTest {
     }
 
     @Test
-    void blockDevicesChangeTheRootAndAddOthers() {
-        String instance = aws.running(
-                "BlockDeviceMapping.1.DeviceName",
-                "/dev/xvda",
-                "BlockDeviceMapping.1.Ebs.VolumeSize",
-                "20",
-                "BlockDeviceMapping.1.Ebs.VolumeType",
-                "gp2",
-                "BlockDeviceMapping.2.DeviceName",
-                "/dev/sdf",
-                "BlockDeviceMapping.2.Ebs.VolumeSize",
-                "5",
-                "BlockDeviceMapping.2.Ebs.DeleteOnTermination",
-                "false");
-        Answer disks =
-                aws.done("DescribeVolumes", "Filter.1.Name", "attachment.instance-id", "Filter.1.Value.1", instance);
-        assertThat(disks.count("snapshotId")).isEqualTo(2);
-        assertThat(disks.body())
-                .contains("<size>20</size>")
-                .contains("<volumeType>gp2</volumeType>")
-                .contains("<size>5</size>");
-        assertThat(aws.launch(
-                                "InstanceType",
-                                "t3.micro",
-                                "BlockDeviceMapping.1.DeviceName",
-                                "/dev/xvda",
-                                "BlockDeviceMapping.1.Ebs.VolumeSize",
-                                "4")
-                        .fault())
-                .startsWith("InvalidParameterValue: Volume of size 4GB is smaller than snapshot 'snap-");
-        aws.done("TerminateInstances", "InstanceId.1", instance);
-        Answer left = aws.done("DescribeVolumes");
-        assertThat(left.count("snapshotId")).isEqualTo(1);
-        assertThat(left.body()).contains("<size>5</size>").contains("<status>available</status>");
-    }
-
-    @Test
-    void creditsBelongToBurstableTypes() {
-        String t3 = aws.running();
-        assertThat(aws.done("DescribeInstanceCreditSpecifications", "InstanceId.1", t3)
-                        .text("cpuCredits"))
-                .isEqualTo("unlimited");
-        String saving = aws.running("CreditSpecification.CpuCredits", "standard");
-        assertThat(aws.done("DescribeInstanceCreditSpecifications", "InstanceId.1", saving)
-                        .text("cpuCredits"))
-                .isEqualTo("standard");
-        String m5 = aws.running("InstanceType", "m5.large");
-        assertThat(aws.ec2("DescribeInstanceCreditSpecifications", "InstanceId.1", m5)
-                        .status())
-                .isEqualTo(400);
-        assertThat(aws.launch("InstanceType", "m5.large", "CreditSpecification.CpuCredits", "standard")
-                        .fault())
-                .startsWith("InvalidParameterCombination: ");
-    }
-
-    @Test
-    void metadataOptionsComeFromRequestThenAccount() {
-        String plain =
-                aws.running("MetadataOptions.HttpTokens", "required", "MetadataOptions.HttpPutResponseHopLimit", "5");
-        assertThat(described(plain).text("metadataOptions"))
-                .contains("<httpTokens>required</httpTokens>")
-                .contains("<httpPutResponseHopLimit>5</httpPutResponseHopLimit>");
-        aws.done("ModifyInstanceMetadataDefaults", "HttpTokens", "required", "HttpPutResponseHopLimit", "3");
-        assertThat(aws.done("GetInstanceMetadataDefaults").text("accountLevel"))
-                .contains("<httpTokens>required</httpTokens>")
-                .contains("<httpPutResponseHopLimit>3</httpPutResponseHopLimit>");
-        assertThat(described(aws.running("MetadataOptions.HttpPutResponseHopLimit", "7"))
-                        .text("metadataOptions"))
-                .contains("<httpTokens>required</httpTokens>")
-                .contains("<httpPutResponseHopLimit>7</httpPutResponseHopLimit>");
-        aws.done("ModifyInstanceMetadataDefaults", "HttpTokensEnforced", "enabled");
-        assertThat(aws.launch("InstanceType", "t3.micro", "MetadataOptions.HttpTokens", "optional")
-                        .fault())
-                .startsWith("UnsupportedOperation: ");
-        aws.done(
-                "ModifyInstanceMetadataDefaults",
-                "HttpTokens",
-                "no-preference",
-                "HttpPutResponseHopLimit",
-                "-1",
-                "HttpTokensEnforced",
-                "disabled");
-        assertThat(described(aws.running()).text("metadataOptions"))
-                .contains("<httpTokens>optional</httpTokens>")
-                .contains("<httpPutResponseHopLimit>1</httpPutResponseHopLimit>");
-        assertThat(aws.launch("InstanceType", "t3.micro", "MetadataOptions.HttpPutResponseHopLimit", "65")
-                        .fault())
-                .startsWith("InvalidParameterValue: ");
-        assertThat(aws.launch(
-                                "InstanceType",
-                                "t3.micro",
-                                "MetadataOptions.HttpEndpoint",
-                                "disabled",
-                                "MetadataOptions.HttpTokens",
-                                "required")
-                        .fault())
-                .startsWith("InvalidParameterCombination: ");
+    void launchesAreShownToTheSecond() {
+        aws.wire.clock().advance(Duration.ofMillis(1234));
+        String id = aws.running();
+        Answer shown = described(id);
+        assertThat(shown.text("launchTime")).isEqualTo("2026-02-12T11:27:48.000Z");
+        assertThat(shown.text("usageOperationUpdateTime")).isEqualTo("2026-02-12T11:27:48.000Z");
+        assertThat(shown.text("attachTime")).isEqualTo("2026-02-12T11:27:48.000Z");
+        assertThat(aws.done("DescribeVolumes").text("attachTime")).isEqualTo("2026-02-12T11:27:48.000Z");
+        assertThat(aws.done(
+                                "DescribeInstances",
+                                "Filter.1.Name",
+                                "launch-time",
+                                "Filter.1.Value.1",
+                                "2026-02-12T11:27:48.000Z")
+                        .text("instanceId"))
+                .isEqualTo(id);
     }
 
     private static String base64(String text) {

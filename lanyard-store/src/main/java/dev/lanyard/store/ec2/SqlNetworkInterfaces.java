@@ -171,6 +171,16 @@ public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
     }
 
     @Override
+    public int used(Scope scope, SubnetId subnet) {
+        return db.one(
+                        scope,
+                        "select count(*) from ec2_private_address" + Regional.HERE + " and subnet = ?",
+                        row -> row.integer(1),
+                        subnet.value())
+                .orElseThrow();
+    }
+
+    @Override
     public long cursor(Scope scope, SubnetId subnet) {
         return db.one(
                         scope,

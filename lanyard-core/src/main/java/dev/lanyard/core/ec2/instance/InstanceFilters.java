@@ -28,10 +28,13 @@ final class InstanceFilters {
                 .on("reservation-id", it -> it.instance().launch().reservation())
                 .on("client-token", it -> it.instance().launch().clientToken())
                 .on("launch-index", it -> it.instance().launch().index())
-                .on("launch-time", it -> time(it.instance().lifecycle().started()))
+                .on(
+                        "launch-time",
+                        it -> time(
+                                InstanceShow.seconds(it.instance().lifecycle().started())))
                 .on(
                         "usage-operation-update-time",
-                        it -> time(it.instance().launch().at()))
+                        it -> time(InstanceShow.seconds(it.instance().launch().at())))
                 .on("image-id", it -> it.instance().launch().software().imageId())
                 .on("architecture", it -> it.instance().launch().software().architecture())
                 .on("boot-mode", it -> it.instance().launch().software().bootMode())

@@ -30,6 +30,8 @@ import dev.lanyard.core.ec2.network.DnsNames;
 import dev.lanyard.core.ec2.network.NetworkInterface;
 import dev.lanyard.core.ec2.network.NetworkInterface.Attachment;
 import dev.lanyard.core.ec2.volume.Volume;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +95,7 @@ final class InstanceShow {
                 software.bootMode(),
                 platformDetails(instance),
                 usageOperation(instance),
-                instance.launch().at(),
+                seconds(instance.launch().at()),
                 naming(settings.naming()),
                 new MaintenanceOptions(settings.autoRecovery(), "default"),
                 currentBootMode(software),
@@ -109,7 +111,7 @@ final class InstanceShow {
                 instance.launch().index(),
                 List.of(),
                 settings.type(),
-                instance.lifecycle().started(),
+                seconds(instance.lifecycle().started()),
                 placement(instance.place()),
                 software.platform(),
                 new MonitoringView(instance.monitoring().state(details.now())),
@@ -117,6 +119,11 @@ final class InstanceShow {
                 primary.map(nic -> nic.vpc().value()),
                 primary.map(NetworkInterface::privateAddress),
                 details.publicAddress());
+    }
+
+    /// EC2 shows launches to the second, with zeros behind it.
+    static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static PrivateDnsNameOptions naming(Instance.Naming naming) {

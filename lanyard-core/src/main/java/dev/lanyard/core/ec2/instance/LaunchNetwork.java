@@ -192,6 +192,12 @@ public final class LaunchNetwork {
         return addresses;
     }
 
+    /// How many instances with these interfaces have room.
+    int room(Scope scope, List<PlannedNic> nics) {
+        return interfaces.fitting(
+                scope, nics.stream().flatMap(nic -> nic.wanted().stream()).toList());
+    }
+
     private static void requireIndexes(List<PlannedNic> nics) {
         List<Integer> indexes =
                 nics.stream().map(PlannedNic::deviceIndex).sorted().toList();

@@ -84,6 +84,11 @@ public final class LaunchPlanner {
                 request.tags());
     }
 
+    /// How many instances of a plan its subnets have room for.
+    int room(LaunchPlan plan, Call call) {
+        return network.room(Scope.of(call), plan.nics());
+    }
+
     private Image image(LaunchRequest request, Call call) {
         var id = request.imageId()
                 .orElseThrow(() -> MISSING_PARAMETER.because("The request must contain the parameter ImageId"));

@@ -21,6 +21,7 @@ import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,7 +100,11 @@ public final class Launcher {
                 disk.encrypted(),
                 disk.snapshotId(),
                 now,
-                Optional.of(new Volume.Attachment(instance.id(), disk.device(), disk.deleteOnTermination(), now))));
+                Optional.of(new Volume.Attachment(
+                        instance.id(),
+                        disk.device(),
+                        disk.deleteOnTermination(),
+                        now.truncatedTo(ChronoUnit.SECONDS)))));
         tag(instance.scope(), ResourceType.VOLUME, id.value(), plan.tags(ResourceType.VOLUME));
     }
 

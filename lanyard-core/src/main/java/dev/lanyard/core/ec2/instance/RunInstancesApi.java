@@ -170,7 +170,7 @@ public final class RunInstancesApi implements ApiSection {
             return replay(used.get(), fingerprint, call);
         }
         LaunchPlan plan = planner.plan(LaunchSource.of(in, templates, call).request(), call);
-        int granted = granted(in, scope);
+        int granted = granted(in, plan, call);
         equipment.purge(scope, call.now());
         String reservation = ids.hex17("r");
         String token = in.clientToken().orElseGet(ids::uuid);
@@ -207,15 +207,18 @@ public final class RunInstancesApi implements ApiSection {
         }
     }
 
-    private int granted(RunInstances in, Scope scope) {
-        int room = QUOTA - instances.count(scope);
+    /// As many as fit between the two counts. Where not even the smaller one fits a subnet, the launch fails when its
+    /// addresses have run out.
+    private int granted(RunInstances in, LaunchPlan plan, Call call) {
+        int room = QUOTA - instances.count(Scope.of(call));
         if (in.minCount() > room) {
             throw INSTANCE_LIMIT_EXCEEDED.because("You have requested more instances (" + in.minCount()
                     + ") than your current instance limit of " + QUOTA
                     + " allows for the specified instance type. Please visit http://aws.amazon.com/contact-us/ec2-request"
                     + " to request an adjustment to this limit.");
         }
-        return Math.min(in.maxCount(), room);
+        int most = Math.min(in.maxCount(), room);
+        return most == in.minCount() ? most : Math.clamp(planner.room(plan, call), in.minCount(), most);
     }
 
     /// What the token launched, as it is now.

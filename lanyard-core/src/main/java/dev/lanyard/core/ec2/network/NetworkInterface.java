@@ -31,6 +31,7 @@ public record NetworkInterface(
     private static final int MAC_DIGITS = 10;
 
     /// @param id `eni-attach-...`
+    /// @param attached to the second, as EC2 shows it
     public record Attachment(
             String id, InstanceId instance, int deviceIndex, Instant attached, boolean deleteOnTermination) {
 

@@ -31,6 +31,9 @@ public interface NetworkInterfaceStore {
     /// @return whether it was free: exactly one of several racers is told so
     boolean claim(Scope scope, SubnetId subnet, String address, NetworkInterfaceId id, int position);
 
+    /// How many addresses of the subnet interfaces have.
+    int used(Scope scope, SubnetId subnet);
+
     /// Where the search for a free address of the subnet goes on: a count of hosts that only grows.
     long cursor(Scope scope, SubnetId subnet);
 

@@ -16,7 +16,10 @@ import dev.lanyard.core.ec2.TagStore;
 import dev.lanyard.core.ec2.network.NetworkInterface.Attachment;
 import dev.lanyard.core.shared.Ids;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Network interfaces and their addresses, for whoever makes them: a caller, or an instance that starts. Everything
@@ -48,7 +51,11 @@ public final class NetworkInterfaces {
             List<SecurityGroupId> groups,
             List<String> addresses,
             int moreAddresses,
-            boolean publicAddress) {}
+            boolean publicAddress) {
+        int addressCount() {
+            return Math.max(1, addresses.size()) + moreAddresses;
+        }
+    }
 
     public List<NetworkInterface> all(Scope scope) {
         return store.all(scope);
@@ -90,9 +97,8 @@ public final class NetworkInterfaces {
         for (int i = 0; i < wanted.addresses().size(); i++) {
             claim(scope, subnet, wanted.addresses().get(i), made.id(), i);
         }
-        int chosen = wanted.moreAddresses() + (wanted.addresses().isEmpty() ? 1 : 0);
-        for (int i = 0; i < chosen; i++) {
-            choose(scope, subnet, made.id(), wanted.addresses().size() + i);
+        for (int i = wanted.addresses().size(); i < wanted.addressCount(); i++) {
+            choose(scope, subnet, made.id(), i);
         }
         NetworkInterface addressed = require(scope, made.id());
         return wanted.publicAddress() ? givePublicAddress(scope, addressed, now) : addressed;
@@ -146,6 +152,20 @@ public final class NetworkInterfaces {
                 + "' to satisfy the requested number of instances.");
     }
 
+    /// How many times all of these interfaces could be made with the addresses that their subnets have left.
+    public int fitting(Scope scope, List<Wanted> wanted) {
+        Map<Subnet, Integer> needed = new HashMap<>();
+        wanted.forEach(it -> needed.merge(it.subnet(), it.addressCount(), Integer::sum));
+        return needed.entrySet().stream()
+                .mapToInt(each -> free(scope, each.getKey()) / each.getValue())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private int free(Scope scope, Subnet subnet) {
+        return subnet.cidr().hosts() - store.used(scope, subnet.id());
+    }
+
     /// Lends the interface a public address, as a start of its instance does, unless an elastic one leads to it.
     public NetworkInterface givePublicAddress(Scope scope, NetworkInterface to, Instant now) {
         if (to.publicAddress().isPresent()) {
@@ -173,8 +193,12 @@ public final class NetworkInterfaces {
             Instant now) {
         return update(
                 scope,
-                what.withAttachment(Optional.of(
-                        new Attachment(ids.hex17("eni-attach"), instance, deviceIndex, now, deleteOnTermination))));
+                what.withAttachment(Optional.of(new Attachment(
+                        ids.hex17("eni-attach"),
+                        instance,
+                        deviceIndex,
+                        now.truncatedTo(ChronoUnit.SECONDS),
+                        deleteOnTermination))));
     }
 
     public NetworkInterface detach(Scope scope, NetworkInterface what) {
