@@ -13,6 +13,7 @@ import java.util.List;
 final class FleetBench {
     private static final String BY_INSTANCE = "&Filter.1.Name=instance-id&Filter.1.Value.1=";
     private static final int PAGE = 1_000;
+    private static final int WARMING_TURNS = 10;
 
     private final PrintStream out;
     private final Path launcher;
@@ -95,7 +96,7 @@ final class FleetBench {
 
     private List<Load> warmed(List<Scenario> scenarios, int connections) throws IOException, InterruptedException {
         for (Scenario each : scenarios) {
-            sideBySide.warm(each, 5);
+            sideBySide.warm(each, WARMING_TURNS);
         }
         return sideBySide.measure(scenarios, connections);
     }
