@@ -144,18 +144,28 @@ class PropagationTest implements AutoCloseable {
         assertThat(run("app").fault()).contains("Invalid IAM Instance Profile name");
     }
 
-    /// A running instance of the profile `app`, whose role `red` it has been given before the role becomes `blue`.
-    private String swapped() {
+    /// A running instance of the profile `app`, which has held the role `red` for long.
+    private String red() {
         role("red");
         role("blue");
         iam("CreateInstanceProfile", "InstanceProfileName", "app");
         put("red", "app");
         seconds(10);
         String instance = launch("app");
-        seconds(10);
-        assertThat(metadata(instance, CREDENTIALS)).isEqualTo("red");
+        seconds(5);
+        return instance;
+    }
+
+    private void swap() {
         take("red", "app");
         put("blue", "app");
+    }
+
+    /// The same after it was given credentials of `red` and the role has become `blue`.
+    private String swapped() {
+        String instance = red();
+        assertThat(metadata(instance, CREDENTIALS)).isEqualTo("red");
+        swap();
         return instance;
     }
 
@@ -171,15 +181,8 @@ class PropagationTest implements AutoCloseable {
 
     @Test
     void aSwapThatNobodySawTheRoleBeforeIsLateAsWell() {
-        role("red");
-        role("blue");
-        iam("CreateInstanceProfile", "InstanceProfileName", "app");
-        put("red", "app");
-        seconds(10);
-        String instance = launch("app");
-        seconds(5);
-        take("red", "app");
-        put("blue", "app");
+        String instance = red();
+        swap();
 
         seconds(5);
         assertThat(metadata(instance, CREDENTIALS)).isEqualTo("red");
