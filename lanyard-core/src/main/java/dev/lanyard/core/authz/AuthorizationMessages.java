@@ -62,18 +62,19 @@ public final class AuthorizationMessages {
         return packed.toByteArray();
     }
 
-    private static String unpacked(byte[] packed) {
+    /// Empty for a message that an earlier version sealed, which did not pack them.
+    private static Optional<String> unpacked(byte[] packed) {
         try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            return Optional.of(new String(in.readAllBytes(), UTF_8));
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 
     /// The JSON text; empty when the message is none of this account.
     public Optional<String> decode(String message, AccountId account) {
         return seal.open(message)
-                .map(AuthorizationMessages::unpacked)
+                .flatMap(AuthorizationMessages::unpacked)
                 .filter(text -> text.startsWith(account.value()))
                 .map(text -> text.substring(account.value().length()));
     }
