@@ -8,8 +8,6 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Instances of one account, each wearing the same profile, and the requests about them.
@@ -17,7 +15,9 @@ final class Fleet {
     private static final String ACCOUNT = "400000000000";
     private static final int LAUNCH = 250;
     private static final String ZONES = "abcd";
-    private static final Pattern TOKEN = Pattern.compile("<nextToken>([^<]+)</nextToken>");
+    private static final Pattern INSTANCE = Pattern.compile("<instanceId>([^<]+)<");
+    private static final Pattern ASSOCIATION = Pattern.compile("<associationId>([^<]+)<");
+    private static final Pattern TOKEN = Pattern.compile("<nextToken>([^<]+)<");
     private static final int REQUESTS = 512;
 
     private final Server server;
@@ -45,7 +45,7 @@ final class Fleet {
             }
             for (byte[] page : fleet.pages("DescribeIamInstanceProfileAssociations")) {
                 client.call(page);
-                all(client.body(), Pattern.compile("<associationId>([^<]+)<")).forEach(fleet.associations::add);
+                all(client.body(), ASSOCIATION).forEach(fleet.associations::add);
             }
         }
         return fleet;
@@ -98,9 +98,12 @@ final class Fleet {
         return requests.signed(ACCOUNT, "ec2", form);
     }
 
+    /// What the group of a pattern holds at each of its places in a text, each once.
     private static List<String> all(String text, Pattern pattern) {
-        Function<java.util.regex.MatchResult, String> first = found -> found.group(1);
-        Matcher matcher = pattern.matcher(text);
-        return matcher.results().map(first).distinct().toList();
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 }

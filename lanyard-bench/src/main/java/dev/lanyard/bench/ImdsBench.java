@@ -9,13 +9,12 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The metadata service as an SDK on an instance calls it, next to the bare front. The environment variable
-/// `BENCH_DATABASE_URL` names a PostgreSQL database, which is emptied by nobody, to measure it there as well.
+/// The metadata service as an SDK on an instance calls it, next to the bare front; over PostgreSQL as well if the
+/// environment variable `BENCH_DATABASE_URL` names a new database.
 final class ImdsBench {
     private static final String ACCOUNT = "000000000000";
     private static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/app-server";
@@ -80,9 +79,10 @@ final class ImdsBench {
             }
             client.call(request("GET", "/_lanyard/instances", "accept: */*"));
             Matcher found = URL.matcher(client.body());
-            List<String> all = new ArrayList<>();
-            found.results().forEach(each -> all.add(each.group(1)));
-            return URI.create(all.getLast());
+            if (!found.find()) {
+                throw new IOException("No instance has a metadata service: " + client.body());
+            }
+            return URI.create(found.group(1));
         }
     }
 
