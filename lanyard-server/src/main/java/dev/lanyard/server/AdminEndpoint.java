@@ -3,18 +3,23 @@ package dev.lanyard.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.imds.IdentityKeys.Kind;
+import dev.lanyard.core.op.Caller;
+import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.observe.Metrics;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The paths below `/_lanyard/`: health, metrics, reset, decisions, propagation, the instances and the certificates of
-/// their identity documents. They answer this machine only, and no browser that shows
+/// their identity documents. They answer this machine and the root of the default account, and no browser that shows
 /// somebody else's page.
 final class AdminEndpoint {
     private static final String PREFIX = "/_lanyard/";
@@ -22,7 +27,8 @@ final class AdminEndpoint {
     private static final String CERTIFICATES = "certificates/";
     private static final String JSON = "application/json";
 
-    private final boolean inMemory;
+    private final Options options;
+    private final Authentication authentication;
     private final Runnable reset;
     private final Metrics metrics;
     private final ImdsParts imds;
@@ -31,12 +37,14 @@ final class AdminEndpoint {
 
     AdminEndpoint(
             Options options,
+            Authentication authentication,
             Runnable reset,
             Metrics metrics,
             ImdsParts imds,
             DecisionEndpoint decisions,
             PropagationEndpoint propagation) {
-        this.inMemory = options.dataDir().isEmpty() && options.databaseUrl().isEmpty();
+        this.options = options;
+        this.authentication = authentication;
         this.reset = reset;
         this.metrics = metrics;
         this.imds = imds;
@@ -50,12 +58,16 @@ final class AdminEndpoint {
 
     WireResponse handle(WireRequest request) {
         String path = request.path().substring(PREFIX.length());
-        boolean local = isLoopback(request.peer()) && !isForeignPage(request);
+        boolean here = isLoopback(request.peer()) && !isForeignPage(request);
+        Optional<Predicate<AccountId>> ruled = ruled(request, here);
         if (request.method().equals("GET") && path.startsWith(DECISIONS)) {
-            return decisions.handle(request, path.substring(DECISIONS.length()), local);
+            return decisions.handle(path.substring(DECISIONS.length()), ruled);
         }
-        if (!local) {
-            return answer(403, JSON, "{\"message\":\"Admin paths answer callers on this machine only.\"}");
+        if (!here && !ruled.orElse(_ -> false).test(options.account())) {
+            return answer(
+                    403,
+                    JSON,
+                    "{\"message\":\"Admin paths answer callers on this machine, and the root of the default account.\"}");
         }
         if (PropagationEndpoint.owns(path)) {
             return propagation.handle(request, path);
@@ -71,6 +83,22 @@ final class AdminEndpoint {
         };
     }
 
+    /// The accounts whose root the caller is. Who can reach a server that only this machine reaches can be every root
+    /// by
+    /// the development credentials; everybody else signs, as to STS.
+    private Optional<Predicate<AccountId>> ruled(WireRequest request, boolean here) {
+        if (here && options.loopback()) {
+            return Optional.of(_ -> true);
+        }
+        try {
+            return authentication.identify(request, "sts").caller() instanceof Caller.Root root
+                    ? Optional.of(root.account()::equals)
+                    : Optional.empty();
+        } catch (AuthFailure _) {
+            return Optional.empty();
+        }
+    }
+
     /// What the signatures on identity documents are verified with.
     private Optional<WireResponse> certificate(WireRequest request) {
         return Optional.of(request.path().substring(PREFIX.length()))
@@ -81,7 +109,7 @@ final class AdminEndpoint {
     }
 
     private WireResponse reset() {
-        if (!inMemory) {
+        if (options.dataDir().isPresent() || options.databaseUrl().isPresent()) {
             return answer(403, JSON, "{\"message\":\"Only a server that keeps everything in memory can be reset.\"}");
         }
         reset.run();

@@ -2,38 +2,24 @@
 package dev.lanyard.server;
 
 import dev.lanyard.aws.arn.AccountId;
-import dev.lanyard.aws.sigv4.AuthFailure;
-import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.authz.DecisionReport;
-import dev.lanyard.core.op.Caller;
-import dev.lanyard.server.aws.Authentication;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// Explains decisions: to this machine those of every account, to others those of the account whose root they are.
-record DecisionEndpoint(DecisionReport report, Authentication authentication) {
+/// Explains the decisions of an account to its root.
+record DecisionEndpoint(DecisionReport report) {
     private static final String JSON = "application/json";
 
-    WireResponse handle(WireRequest request, String id, boolean local) {
-        Optional<AccountId> asking = local ? Optional.empty() : root(request);
-        if (!local && asking.isEmpty()) {
+    /// @param ruled the accounts whose root asks; empty when no root does
+    WireResponse handle(String id, Optional<Predicate<AccountId>> ruled) {
+        if (ruled.isEmpty()) {
             return AdminEndpoint.answer(
                     403, JSON, "{\"message\":\"Decisions are shown to the root of the caller's account.\"}");
         }
-        return report.of(id, account -> local || asking.get().equals(account))
+        return report.of(id, ruled.get())
                 .map(text -> AdminEndpoint.answer(200, JSON, text))
                 .orElseGet(() ->
                         AdminEndpoint.answer(404, JSON, "{\"message\":\"No decision is known of this request.\"}"));
-    }
-
-    /// The account whose root signed the request, as one to STS.
-    private Optional<AccountId> root(WireRequest request) {
-        try {
-            return authentication.identify(request, "sts").caller() instanceof Caller.Root root
-                    ? Optional.of(root.account())
-                    : Optional.empty();
-        } catch (AuthFailure _) {
-            return Optional.empty();
-        }
     }
 }

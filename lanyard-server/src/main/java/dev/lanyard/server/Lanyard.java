@@ -79,10 +79,11 @@ public final class Lanyard implements AutoCloseable {
                 models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
         this.admin = new AdminEndpoint(
                 options,
+                authentication,
                 () -> reset(ground, sts),
                 metrics,
                 imds,
-                new DecisionEndpoint(sts.decisions(), authentication),
+                new DecisionEndpoint(sts.decisions()),
                 new PropagationEndpoint(ground.propagation(), clock, pause));
     }
 

@@ -135,12 +135,6 @@ public final class Wire implements AutoCloseable {
                 new WireRequest(method, "/_lanyard/" + path, "", headers, body.getBytes(UTF_8), "127.0.0.1", false));
     }
 
-    /// Posts to an admin path as somebody on this machine does.
-    public Answer post(String path) {
-        Headers headers = new Headers().add("host", "localhost:4566");
-        return send(new WireRequest("POST", "/_lanyard/" + path, "", headers, new byte[0], "127.0.0.1", false));
-    }
-
     /// Asks an admin path from another machine, signed.
     public Answer adminFromAfar(String path) {
         Headers headers = new Headers().add("host", "lanyard.example.test");

@@ -71,7 +71,7 @@ final class Up {
             "--propagation-delay",
             "TIME",
             "0s",
-            "How late EC2, STS, instance metadata and policies see changes in IAM: 2s, 5s-15s or 5s-15s,seed=42.",
+            "How late others see changes in IAM: 2s, 5s-15s or 5s-15s,seed=42.",
             Delay::parse);
 
     static final Command COMMAND = new Command(

@@ -228,7 +228,7 @@ class EnforcementTest {
         String last = bob.iam("ListRoles").text("RequestId");
         assertThat(root.admin("decisions/" + first).status()).isEqualTo(404);
         assertThat(root.admin("decisions/" + last).status()).isEqualTo(200);
-        ok(root.post("reset"));
+        ok(root.admin("POST", "reset", ""));
         assertThat(root.admin("decisions/" + last).status()).isEqualTo(404);
     }
 

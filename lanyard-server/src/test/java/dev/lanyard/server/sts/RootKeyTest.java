@@ -52,6 +52,22 @@ class RootKeyTest {
     }
 
     @Test
+    void rootAsksAdminPathsFromAfarAndNobodyElseSeesDecisions() throws UnknownHostException {
+        try (Wire wire = Wire.start(reachable())) {
+            RootKey key = wire.lanyard().newRootKey().orElseThrow();
+            Wire root = wire.with(key.id(), key.secret(), Optional.empty());
+            Wire user = new Actors(root).user("ann");
+            String denied = user.iam("ListRoles").text("RequestId");
+
+            assertThat(ok(root.adminFromAfar("health")).body()).contains("up");
+            assertThat(user.adminFromAfar("health").status()).isEqualTo(403);
+            assertThat(ok(wire.admin("health")).body()).contains("up");
+            assertThat(ok(root.adminFromAfar("decisions/" + denied)).body()).contains("user/ann");
+            assertThat(wire.admin("decisions/" + denied).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void sessionsOutliveARestart() throws UnknownHostException {
         Wire session;
         try (Wire wire = Wire.start(reachable())) {

@@ -138,7 +138,7 @@ class SessionAttackTest {
     void nothingSurvivesAReset() {
         Wire session = actors.session(root.sts("GetSessionToken"));
         ok(session.sts("GetCallerIdentity"));
-        ok(root.post("reset"));
+        ok(root.admin("POST", "reset", ""));
         assertThat(session.sts("GetCallerIdentity").fault()).isEqualTo(INVALID);
         assertThat(bob.sts("GetCallerIdentity").fault()).isEqualTo(INVALID);
     }
