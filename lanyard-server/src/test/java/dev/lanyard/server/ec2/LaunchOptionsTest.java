@@ -21,6 +21,29 @@ class LaunchOptionsTest {
     }
 
     @Test
+    void whatIsNotThereIsNotPretended() {
+        String fault = "Unsupported: The requested configuration is currently not supported. Please check the"
+                + " documentation for supported configurations.";
+        assertThat(aws.launch("InstanceMarketOptions.MarketType", "spot").fault())
+                .isEqualTo(fault);
+        aws.done(
+                "CreateLaunchTemplate",
+                "LaunchTemplateName",
+                "spots",
+                "LaunchTemplateData.InstanceMarketOptions.MarketType",
+                "spot");
+        assertThat(aws.launch("LaunchTemplate.LaunchTemplateName", "spots").fault())
+                .isEqualTo(fault);
+        assertThat(aws.launch("Ipv6AddressCount", "1").fault())
+                .isEqualTo("UnsupportedOperation: IPv6 is not available.");
+        assertThat(aws.launch("Ipv6AddressCount", "0").status()).isEqualTo(200);
+        assertThat(aws.done("DescribeInstances").count("instanceState")).isEqualTo(1);
+        assertThat(aws.ec2("CreateVpc", "CidrBlock", "10.0.0.0/16", "Ipv6CidrBlock", "2001:db8::/56")
+                        .fault())
+                .isEqualTo("UnsupportedOperation: IPv6 is not available.");
+    }
+
+    @Test
     void userDataIsBase64OfAtMost16KiB() {
         assertThat(aws.launch("InstanceType", "t3.micro", "UserData", "%%%").fault())
                 .isEqualTo("InvalidUserData.Malformed: Invalid BASE64 encoding of user data.");

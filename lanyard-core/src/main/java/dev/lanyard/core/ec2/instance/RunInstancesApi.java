@@ -7,7 +7,10 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_AMI_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
+import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED;
+import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 
+import dev.lanyard.core.ec2.Lacking;
 import dev.lanyard.core.ec2.ResourceId.ImageId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
@@ -82,11 +85,18 @@ public final class RunInstancesApi implements ApiSection {
 
     record Maintenance(Optional<String> autoRecovery) {}
 
+    record Market(Optional<String> marketType) {}
+
+    record Ipv6Address(Optional<String> ipv6Address) {}
+
     record RunInstances(
             List<Device> blockDeviceMappings,
             Optional<ImageId> imageId,
             Optional<String> instanceType,
             Optional<String> keyName,
+            Optional<Integer> ipv6AddressCount,
+            List<Ipv6Address> ipv6Addresses,
+            Optional<Market> instanceMarketOptions,
             int maxCount,
             int minCount,
             Optional<MonitoringRequest> monitoring,
@@ -115,6 +125,9 @@ public final class RunInstancesApi implements ApiSection {
 
         /// What the request itself says of the instances.
         LaunchRequest own() {
+            Lacking.requireOnDemand(
+                    instanceMarketOptions.flatMap(Market::marketType).isPresent());
+            Lacking.requireNoIpv6(ipv6AddressCount.orElse(0) > 0 || !ipv6Addresses.isEmpty());
             return new LaunchRequest(
                     imageId,
                     instanceType,
@@ -158,7 +171,9 @@ public final class RunInstancesApi implements ApiSection {
                         INVALID_AMI_ID_NOT_FOUND,
                         INVALID_PARAMETER_COMBINATION,
                         INVALID_PARAMETER_VALUE,
-                        MISSING_PARAMETER));
+                        MISSING_PARAMETER,
+                        UNSUPPORTED,
+                        UNSUPPORTED_OPERATION));
     }
 
     private Launched run(RunInstances in, Call call) {

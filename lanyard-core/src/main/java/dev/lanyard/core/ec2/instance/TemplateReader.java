@@ -2,6 +2,7 @@
 package dev.lanyard.core.ec2.instance;
 
 import dev.lanyard.core.ec2.Ec2Tags;
+import dev.lanyard.core.ec2.Lacking;
 import dev.lanyard.core.ec2.ResourceId.ImageId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
@@ -35,6 +36,8 @@ record TemplateReader(Map<?, ?> tree) {
     }
 
     private LaunchRequest request() {
+        Lacking.requireOnDemand(
+                in("InstanceMarketOptions").flatMap(it -> it.text("MarketType")).isPresent());
         return new LaunchRequest(
                 text("ImageId").map(ImageId::new),
                 text("InstanceType"),
@@ -64,6 +67,8 @@ record TemplateReader(Map<?, ?> tree) {
     }
 
     private Nic nic() {
+        Lacking.requireNoIpv6(number("Ipv6AddressCount").orElse(0) > 0
+                || !all("Ipv6Addresses").isEmpty());
         return new Nic(
                 flag("AssociatePublicIpAddress"),
                 flag("DeleteOnTermination"),

@@ -9,6 +9,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_INTERFACE_ID_NOT_FOU
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_ID_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -16,6 +17,7 @@ import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.Ec2Tags;
 import dev.lanyard.core.ec2.Filter;
+import dev.lanyard.core.ec2.Lacking;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
@@ -115,6 +117,8 @@ public final class NetworkInterfaceApi implements ApiSection {
 
     record AddressInput(Optional<String> privateIpAddress, Optional<Boolean> primary) {}
 
+    record Ipv6Address(Optional<String> ipv6Address) {}
+
     record CreateNetworkInterface(
             SubnetId subnetId,
             Optional<String> description,
@@ -122,6 +126,8 @@ public final class NetworkInterfaceApi implements ApiSection {
             List<SecurityGroupId> groups,
             List<AddressInput> privateIpAddresses,
             Optional<Integer> secondaryPrivateIpAddressCount,
+            Optional<Integer> ipv6AddressCount,
+            List<Ipv6Address> ipv6Addresses,
             List<TagSpecification> tagSpecifications) {
         List<Tag> tags() {
             return Ec2Tags.ofOne(tagSpecifications, ResourceType.NETWORK_INTERFACE);
@@ -173,7 +179,8 @@ public final class NetworkInterfaceApi implements ApiSection {
                                 INVALID_GROUP_NOT_FOUND,
                                 INVALID_IP_ADDRESS_IN_USE,
                                 INSUFFICIENT_FREE_ADDRESSES,
-                                INVALID_PARAMETER_VALUE),
+                                INVALID_PARAMETER_VALUE,
+                                UNSUPPORTED_OPERATION),
                 EC2.read("DescribeNetworkInterfaces", DescribeNetworkInterfaces.class, Described.class, this::describe)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeNetworkInterfaces", call))
                         .faults(
@@ -208,6 +215,8 @@ public final class NetworkInterfaceApi implements ApiSection {
     private Made create(CreateNetworkInterface in, Call call) {
         Scope scope = Scope.of(call);
         List<Tag> wanted = in.tags();
+        Lacking.requireNoIpv6(
+                in.ipv6AddressCount().orElse(0) > 0 || !in.ipv6Addresses().isEmpty());
         NetworkInterface made = interfaces.create(
                 scope,
                 new Wanted(

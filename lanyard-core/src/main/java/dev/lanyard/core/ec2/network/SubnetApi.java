@@ -19,6 +19,7 @@ import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.Ec2Tags;
 import dev.lanyard.core.ec2.Filter;
+import dev.lanyard.core.ec2.Lacking;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.ResourceType;
@@ -109,6 +110,7 @@ public final class SubnetApi implements ApiSection {
             VpcId vpcId,
             Optional<String> cidrBlock,
             Optional<String> ipv6CidrBlock,
+            Optional<Boolean> ipv6Native,
             Optional<String> availabilityZone,
             Optional<String> availabilityZoneId,
             List<TagSpecification> tagSpecifications) {
@@ -148,7 +150,8 @@ public final class SubnetApi implements ApiSection {
                                 INVALID_SUBNET_RANGE,
                                 INVALID_SUBNET_CONFLICT,
                                 INVALID_PARAMETER_VALUE,
-                                MISSING_PARAMETER),
+                                MISSING_PARAMETER,
+                                UNSUPPORTED_OPERATION),
                 EC2.write("CreateDefaultSubnet", CreateDefaultSubnet.class, Made.class, this::createDefault)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("CreateDefaultSubnet", call))
                         .faults(DEFAULT_VPC_DOES_NOT_EXIST, DEFAULT_SUBNET_ALREADY_EXISTS, INVALID_PARAMETER_VALUE),
@@ -166,11 +169,9 @@ public final class SubnetApi implements ApiSection {
     private Made create(CreateSubnet in, Call call) {
         Scope scope = Scope.of(call);
         List<Tag> wanted = in.tags();
+        Lacking.requireNoIpv6(in.ipv6CidrBlock().isPresent() || in.ipv6Native().orElse(false));
         String text = in.cidrBlock()
                 .orElseThrow(() -> MISSING_PARAMETER.because("The request must contain the parameter CidrBlock"));
-        if (in.ipv6CidrBlock().isPresent()) {
-            throw UNSUPPORTED_OPERATION.because("IPv6 is not available.");
-        }
         network.make(scope);
         Vpc vpc = network.vpc(scope, in.vpcId());
         Cidr cidr = cidr(scope, vpc, text);

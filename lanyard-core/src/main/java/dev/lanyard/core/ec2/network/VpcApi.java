@@ -16,6 +16,7 @@ import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.Ec2Tags;
 import dev.lanyard.core.ec2.Filter;
+import dev.lanyard.core.ec2.Lacking;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
@@ -82,6 +83,8 @@ public final class VpcApi implements ApiSection {
             Optional<String> cidrBlock,
             Optional<String> instanceTenancy,
             Optional<Boolean> amazonProvidedIpv6CidrBlock,
+            Optional<String> ipv6CidrBlock,
+            Optional<String> ipv6Pool,
             List<TagSpecification> tagSpecifications) {
         List<Tag> tags() {
             return Ec2Tags.ofOne(tagSpecifications, ResourceType.VPC);
@@ -141,9 +144,9 @@ public final class VpcApi implements ApiSection {
         if (cidr.prefix() < LARGEST || cidr.prefix() > SMALLEST) {
             throw INVALID_VPC_RANGE.because("The CIDR '" + text + "' is invalid.");
         }
-        if (in.amazonProvidedIpv6CidrBlock().orElse(false)) {
-            throw UNSUPPORTED_OPERATION.because("IPv6 is not available.");
-        }
+        Lacking.requireNoIpv6(in.amazonProvidedIpv6CidrBlock().orElse(false)
+                || in.ipv6CidrBlock().isPresent()
+                || in.ipv6Pool().isPresent());
         Scope scope = Scope.of(call);
         network.make(scope);
         DefaultNetwork made =
