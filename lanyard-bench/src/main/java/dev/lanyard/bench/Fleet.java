@@ -40,8 +40,7 @@ final class Fleet {
                     ACCOUNT, "iam", "Action=AddRoleToInstanceProfile&InstanceProfileName=worn&RoleName=app-server"));
             for (int launched = 0; launched < size; launched += LAUNCH) {
                 client.call(fleet.launchIn(ZONES.charAt(launched / LAUNCH % ZONES.length())));
-                all(client.body(), Pattern.compile("<instanceId>(i-[0-9a-f]{17})<"))
-                        .forEach(fleet.instances::add);
+                all(client.body(), INSTANCE).forEach(fleet.instances::add);
             }
             for (byte[] page : fleet.pages("DescribeIamInstanceProfileAssociations")) {
                 client.call(page);
