@@ -55,7 +55,11 @@ public final class Propagation {
 
     /// Whether anybody may see the account's IAM as it was. When not, nothing needs to be asked.
     public boolean lags(AccountId account) {
-        return !delays().getOrDefault(account, usual).isNone();
+        return !delayOf(account).isNone();
+    }
+
+    private Delay delayOf(AccountId account) {
+        return delays().getOrDefault(account, usual);
     }
 
     /// Gives an account a delay for its changes from now on. Without one, all that it has changed is visible at once.
@@ -76,7 +80,7 @@ public final class Propagation {
     public void record(AccountId account, List<Unseen> before) {
         long number = store.nextChange(account);
         Instant now = clock.instant();
-        Duration delay = delays().getOrDefault(account, usual).of(account, number);
+        Duration delay = delayOf(account).of(account, number);
         store.save(account, new PropagationStore.Change(number, now, now.plus(delay)), before);
     }
 

@@ -4,31 +4,40 @@ package dev.lanyard.server.sts;
 import static dev.lanyard.server.sts.Actors.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.wire.Headers;
+import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.Wire;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RootKeyTest {
     @TempDir
     Path directory;
 
     private Options reachable() throws UnknownHostException {
+        return reachable("0.0.0.0", Options.AuthMode.ENFORCE);
+    }
+
+    private Options reachable(String host, Options.AuthMode auth) throws UnknownHostException {
         Options all = Options.onFreePorts();
         return new Options(
-                InetAddress.getByName("0.0.0.0"),
+                InetAddress.getByName(host),
                 0,
                 0,
                 Optional.of(directory),
                 Optional.empty(),
                 all.account(),
                 all.region(),
-                all.auth(),
+                auth,
                 all.images(),
                 all.transitions(),
                 all.propagationDelay());
@@ -64,6 +73,28 @@ class RootKeyTest {
             assertThat(ok(wire.admin("health")).body()).contains("up");
             assertThat(ok(root.adminFromAfar("decisions/" + denied)).body()).contains("user/ann");
             assertThat(wire.admin("decisions/" + denied).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void whereSignaturesDoNotCountNobodyIsRootFromAfar() throws UnknownHostException {
+        try (Wire wire = Wire.start(reachable("0.0.0.0", Options.AuthMode.OFF))) {
+            assertThat(wire.adminFromAfar("health").status()).isEqualTo(403);
+            ok(wire.admin("health"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Options.AuthMode.class)
+    void pagesOfOthersReachNoAdminPath(Options.AuthMode auth) throws UnknownHostException {
+        try (Wire wire = Wire.start(reachable("127.0.0.1", auth))) {
+            for (Headers headers : List.of(
+                    new Headers().add("host", "rebound.example:4566"),
+                    new Headers().add("host", "localhost:4566").add("origin", "https://page.example"))) {
+                WireRequest request =
+                        new WireRequest("POST", "/_lanyard/reset", "", headers, new byte[0], "127.0.0.1", false);
+                assertThat(wire.send(request).status()).isEqualTo(403);
+            }
         }
     }
 
