@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Public addresses in the table `ec2_public_address`, whose keys decide who gets one. An elastic one has an
-/// allocation,
-/// one that leads somewhere an interface.
+/// allocation, one that leads somewhere an interface.
 public final class SqlAddresses implements AddressStore {
     private static final String ELASTIC =
             "select allocation, address, association, interface, private_address from ec2_public_address" + HERE

@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A VPC as it comes: with a main route table, a default security group and network ACL and, if it is a default VPC, a
-/// public subnet
-/// in each zone and a way to the internet.
+/// public subnet in each zone and a way to the internet.
 ///
 /// @param subnets and `gateway`: none in a VPC that is not a default one
 record DefaultNetwork(
