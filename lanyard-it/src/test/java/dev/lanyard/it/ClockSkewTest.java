@@ -34,7 +34,7 @@ class ClockSkewTest {
         Attempts attempts = new Attempts();
         InstantSource ahead = () -> Instant.now().plus(Duration.ofHours(3));
         HttpFront front = new HttpFront(Limits.standard(), ahead, () -> "unused");
-        try (Lanyard lanyard = new Lanyard(Options.onFreePorts(), ahead, new SecureRandom())) {
+        try (Lanyard lanyard = new Lanyard(Options.onFreePorts().build(), ahead, new SecureRandom())) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             int port = front.listen(address, lanyard::handle).address().getPort();
             URI endpoint = URI.create("http://127.0.0.1:" + port);

@@ -25,7 +25,7 @@ class ConversionWaitersTest {
     private static final Map<String, Object> OF_SOURCE = with(OF_RULES, "Origin", "SOURCE");
 
     @AutoClose
-    private final Node node = Node.start(Options.onFreePorts());
+    private final Node node = Node.start(Options.onFreePorts().build());
 
     @AutoClose
     private final Boto3 boto3 =

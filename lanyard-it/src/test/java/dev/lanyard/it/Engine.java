@@ -6,7 +6,6 @@ import dev.lanyard.store.sql.PostgresServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Where a server keeps what was written.
 enum Engine {
@@ -18,21 +17,14 @@ enum Engine {
     /// instances do
     /// not take their time
     Options options(Path directory) {
-        Options free = Options.onFreePorts();
-        return new Options(
-                free.host(),
-                free.port(),
-                free.imdsPort(),
-                this == SQLITE ? Optional.of(directory) : Optional.empty(),
-                this == POSTGRESQL
-                        ? Optional.of(URI.create(PostgresServer.orSkip().freshDatabase()))
-                        : Optional.empty(),
-                free.account(),
-                free.region(),
-                free.auth(),
-                free.images(),
-                Options.Transitions.ZERO,
-                free.propagationDelay());
+        Options.Builder options = Options.onFreePorts().transitions(Options.Transitions.ZERO);
+        return switch (this) {
+            case MEMORY -> options.build();
+            case SQLITE -> options.dataDir(directory).build();
+            case POSTGRESQL ->
+                options.databaseUrl(URI.create(PostgresServer.orSkip().freshDatabase()))
+                        .build();
+        };
     }
 
     /// @return the options of `lanyard up` for a new database, which the directory is there for

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class InstanceProfilesTest {
     @AutoClose
-    private final Node node = Node.start(Options.onFreePorts());
+    private final Node node = Node.start(Options.onFreePorts().build());
 
     @AutoClose
     private final Client client;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class MigrationProfilesTest {
     @AutoClose
-    private final Node node = Node.start(Options.onFreePorts());
+    private final Node node = Node.start(Options.onFreePorts().build());
 
     @AutoClose
     private final Client client;

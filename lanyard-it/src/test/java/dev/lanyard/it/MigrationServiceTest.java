@@ -43,19 +43,7 @@ class MigrationServiceTest {
     MigrationServiceTest() throws StartFailure {}
 
     private static Node node(Transitions transitions) throws StartFailure {
-        Options free = Engine.MEMORY.options(Path.of(""));
-        return Node.start(new Options(
-                free.host(),
-                free.port(),
-                free.imdsPort(),
-                free.dataDir(),
-                free.databaseUrl(),
-                free.account(),
-                free.region(),
-                free.auth(),
-                free.images(),
-                transitions,
-                free.propagationDelay()));
+        return Node.start(Options.onFreePorts().transitions(transitions).build());
     }
 
     private static AwsCli cli(Node node) {

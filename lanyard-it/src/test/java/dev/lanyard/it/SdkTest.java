@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// What only the AWS SDK for Java shows: its exceptions, waiters, paginators, retries and its clock.
 class SdkTest {
     @AutoClose
-    private final Node node = Node.start(Options.onFreePorts());
+    private final Node node = Node.start(Options.onFreePorts().build());
 
     private final Attempts attempts = new Attempts();
 

@@ -7,6 +7,7 @@ import dev.lanyard.core.propagation.Delay;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Everything a user can choose about a server. `./lanyard up --help` tells the meaning of each.
@@ -15,18 +16,29 @@ import java.util.Optional;
 /// @param imdsPort 0 takes a free one, -1 turns the metadata service off
 /// @param dataDir the directory of the SQLite database; without it and `databaseUrl` everything is in memory
 /// @param databaseUrl `jdbc:postgresql:` and what follows
+/// @param masterKeyFile holds the key that secrets derive from; without it the key is in the database
+/// @param allowOrigins further browser origins, such as `https://tools.example:8443`, that may call the AWS APIs
+/// @param allowHosts further names that a request may call this server by, without port
+/// @param trustedProxies CIDR blocks whose `X-Forwarded-For` and `-Proto` are believed
+/// @param tls with it the API port speaks TLS only
 public record Options(
         InetAddress host,
         int port,
         int imdsPort,
         Optional<Path> dataDir,
         Optional<URI> databaseUrl,
+        Optional<Path> masterKeyFile,
         AccountId account,
         Region region,
         AuthMode auth,
         Images images,
         Transitions transitions,
-        Delay propagationDelay) {
+        Delay propagationDelay,
+        DevCredentials devCredentials,
+        List<String> allowOrigins,
+        List<String> allowHosts,
+        List<String> trustedProxies,
+        Optional<Tls> tls) {
 
     /// What is asked of a caller.
     public enum AuthMode {
@@ -48,6 +60,19 @@ public record Options(
         ZERO
     }
 
+    /// Whether the development credentials exist; `AUTO`: on a server that only this machine can reach.
+    public enum DevCredentials {
+        AUTO,
+        ON,
+        OFF
+    }
+
+    /// PEM files.
+    ///
+    /// @param certificate the server's certificate, followed by those of the authorities between it and the root
+    /// @param key its private key, PKCS #8
+    public record Tls(Path certificate, Path key) {}
+
     /// @throws IllegalArgumentException with a sentence for the user when the options cannot hold together
     public Options {
         require(port >= 0 && port <= 65_535, "--port is a number from 0 to 65535.");
@@ -57,6 +82,12 @@ public record Options(
         require(
                 databaseUrl.isEmpty() || databaseUrl.get().toString().startsWith("jdbc:postgresql:"),
                 "--database-url begins with jdbc:postgresql:");
+        require(
+                devCredentials != DevCredentials.ON || host.isLoopbackAddress(),
+                "--dev-credentials on needs a --host that only this machine reaches: everybody knows these keys.");
+        allowOrigins = List.copyOf(allowOrigins);
+        allowHosts = List.copyOf(allowHosts);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 
     private static void require(boolean truth, String sentence) {
@@ -65,40 +96,161 @@ public record Options(
         }
     }
 
+    /// The defaults of `./lanyard up`.
+    public static Builder builder() {
+        return new Builder();
+    }
+
     /// The defaults of `./lanyard up`, on free ports.
-    public static Options onFreePorts() {
-        return new Options(
-                InetAddress.getLoopbackAddress(),
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                new AccountId("000000000000"),
-                new Region("us-east-1"),
-                AuthMode.ENFORCE,
-                Images.ANY,
-                Transitions.FAST,
-                Delay.NONE);
+    public static Builder onFreePorts() {
+        return builder().port(0).imdsPort(0);
     }
 
-    /// The same with its data in a directory.
-    public Options keptIn(Path directory) {
-        return new Options(
-                host,
-                port,
-                imdsPort,
-                Optional.of(directory),
-                Optional.empty(),
-                account,
-                region,
-                auth,
-                images,
-                transitions,
-                propagationDelay);
-    }
-
-    /// Whether only this machine can reach the server. Only then do the development credentials exist.
+    /// Whether only this machine can reach the server.
     public boolean loopback() {
         return host.isLoopbackAddress();
+    }
+
+    /// Whether the keys that everybody knows are root here.
+    public boolean hasDevelopmentCredentials() {
+        return devCredentials != DevCredentials.OFF && loopback();
+    }
+
+    /// Options one by one, for whoever wants few of them to differ from the defaults.
+    public static final class Builder {
+        private InetAddress host = InetAddress.ofLiteral("127.0.0.1");
+        private int port = 4566;
+        private int imdsPort = 1338;
+        private Optional<Path> dataDir = Optional.empty();
+        private Optional<URI> databaseUrl = Optional.empty();
+        private Optional<Path> masterKeyFile = Optional.empty();
+        private AccountId account = new AccountId("000000000000");
+        private Region region = new Region("us-east-1");
+        private AuthMode auth = AuthMode.ENFORCE;
+        private Images images = Images.ANY;
+        private Transitions transitions = Transitions.FAST;
+        private Delay propagationDelay = Delay.NONE;
+        private DevCredentials devCredentials = DevCredentials.AUTO;
+        private List<String> allowOrigins = List.of();
+        private List<String> allowHosts = List.of();
+        private List<String> trustedProxies = List.of();
+        private Optional<Tls> tls = Optional.empty();
+
+        private Builder() {}
+
+        public Builder host(InetAddress value) {
+            host = value;
+            return this;
+        }
+
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        public Builder imdsPort(int value) {
+            imdsPort = value;
+            return this;
+        }
+
+        public Builder dataDir(Path value) {
+            return dataDir(Optional.of(value));
+        }
+
+        public Builder dataDir(Optional<Path> value) {
+            dataDir = value;
+            return this;
+        }
+
+        public Builder databaseUrl(URI value) {
+            return databaseUrl(Optional.of(value));
+        }
+
+        public Builder databaseUrl(Optional<URI> value) {
+            databaseUrl = value;
+            return this;
+        }
+
+        public Builder masterKeyFile(Optional<Path> value) {
+            masterKeyFile = value;
+            return this;
+        }
+
+        public Builder account(AccountId value) {
+            account = value;
+            return this;
+        }
+
+        public Builder region(Region value) {
+            region = value;
+            return this;
+        }
+
+        public Builder auth(AuthMode value) {
+            auth = value;
+            return this;
+        }
+
+        public Builder images(Images value) {
+            images = value;
+            return this;
+        }
+
+        public Builder transitions(Transitions value) {
+            transitions = value;
+            return this;
+        }
+
+        public Builder propagationDelay(Delay value) {
+            propagationDelay = value;
+            return this;
+        }
+
+        public Builder devCredentials(DevCredentials value) {
+            devCredentials = value;
+            return this;
+        }
+
+        public Builder allowOrigins(List<String> value) {
+            allowOrigins = value;
+            return this;
+        }
+
+        public Builder allowHosts(List<String> value) {
+            allowHosts = value;
+            return this;
+        }
+
+        public Builder trustedProxies(List<String> value) {
+            trustedProxies = value;
+            return this;
+        }
+
+        public Builder tls(Optional<Tls> value) {
+            tls = value;
+            return this;
+        }
+
+        /// @throws IllegalArgumentException with a sentence for the user when the options cannot hold together
+        public Options build() {
+            return new Options(
+                    host,
+                    port,
+                    imdsPort,
+                    dataDir,
+                    databaseUrl,
+                    masterKeyFile,
+                    account,
+                    region,
+                    auth,
+                    images,
+                    transitions,
+                    propagationDelay,
+                    devCredentials,
+                    allowOrigins,
+                    allowHosts,
+                    trustedProxies,
+                    tls);
+        }
     }
 }

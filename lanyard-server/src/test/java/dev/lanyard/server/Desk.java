@@ -37,7 +37,7 @@ final class Desk implements AutoCloseable {
 
     Desk() {
         Random random = new Random(1);
-        Ground ground = Ground.of(Options.onFreePorts(), database, clock, random);
+        Ground ground = Ground.of(Options.onFreePorts().build(), database, clock, random);
         this.iam = new IamParts(ground);
         this.current = new IamDirectory(iam, database);
         this.seen = PropagationParts.of(ground, iam, current);

@@ -42,7 +42,7 @@ public final class Wire implements AutoCloseable {
 
     /// Root of the default account on an empty Lanyard in memory.
     public static Wire start() {
-        return start(Options.onFreePorts());
+        return start(Options.onFreePorts().build());
     }
 
     public static Wire start(Options options) {

@@ -30,18 +30,29 @@ final class Arguments {
             } else if (!word.startsWith("-") || word.equals("--")) {
                 arguments.program = words.subList(word.equals("--") ? at : at - 1, words.size());
                 break;
-            } else if (command.flags().stream().noneMatch(flag -> flag.name().equals(name))) {
-                throw new Misuse("There is no option " + name + ".");
-            } else if (equals < 0 && at == words.size()) {
-                throw new Misuse(name + " needs a value.");
             } else {
-                arguments.written.put(name, equals < 0 ? words.get(at++) : word.substring(equals + 1));
+                Flag<?> flag = flag(command, name);
+                if (equals < 0 && at == words.size()) {
+                    throw new Misuse(name + " needs a value.");
+                }
+                arguments.write(flag, equals < 0 ? words.get(at++) : word.substring(equals + 1));
             }
         }
         if (!command.runsProgram() && !arguments.program.isEmpty()) {
             throw new Misuse("'" + arguments.program.getFirst() + "' is not an option.");
         }
         return arguments;
+    }
+
+    private static Flag<?> flag(Command command, String name) throws Misuse {
+        return command.flags().stream()
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Misuse("There is no option " + name + "."));
+    }
+
+    private void write(Flag<?> flag, String value) {
+        written.merge(flag.name(), value, (earlier, later) -> flag.repeatable() ? earlier + ',' + later : later);
     }
 
     /// The value on the command line, else the environment's, else the default.

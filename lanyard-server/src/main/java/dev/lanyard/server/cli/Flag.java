@@ -13,7 +13,13 @@ import java.util.function.Function;
 /// @param value what the help calls its value
 /// @param fallback the default; empty when there is none
 /// @param reader throws `IllegalArgumentException` with the reason when a text is no such value
-record Flag<T>(String name, String value, String fallback, String meaning, Function<String, T> reader) {
+/// @param repeatable whether it may be given more than once; its values are then joined with commas
+record Flag<T>(
+        String name, String value, String fallback, String meaning, Function<String, T> reader, boolean repeatable) {
+
+    Flag(String name, String value, String fallback, String meaning, Function<String, T> reader) {
+        this(name, value, fallback, meaning, reader, false);
+    }
 
     /// `--data-dir` is `LANYARD_DATA_DIR`.
     String variable() {
@@ -54,6 +60,12 @@ record Flag<T>(String name, String value, String fallback, String meaning, Funct
         } catch (NumberFormatException failure) {
             throw new IllegalArgumentException("it is not a number.", failure);
         }
+    }
+
+    /// Values that are separated by commas, or given one by one.
+    static Flag<List<String>> list(String name, String value, String meaning) {
+        Function<String, List<String>> reader = text -> text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+        return new Flag<>(name, value, "", meaning, reader, true);
     }
 
     static <T> Flag<Optional<T>> optional(String name, String value, String meaning, Function<String, T> reader) {

@@ -73,11 +73,11 @@ final class Train {
             SqliteLibrary.unpack();
             Path folder = Files.createTempDirectory("lanyard-train");
             try {
-                serve(Options.onFreePorts().keptIn(folder), asked, out);
+                serve(Options.onFreePorts().dataDir(folder).build(), asked, out);
             } finally {
                 delete(folder);
             }
-            serve(Options.onFreePorts(), asked, out);
+            serve(Options.onFreePorts().build(), asked, out);
         } catch (StartFailure | IOException failure) {
             throw new Command.Failure(1, failure.getMessage(), failure);
         }

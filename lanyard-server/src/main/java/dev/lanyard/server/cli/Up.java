@@ -73,6 +73,27 @@ final class Up {
             "0s",
             "How late others see changes in IAM: 2s, 5s-15s or 5s-15s,seed=42.",
             Delay::parse);
+    private static final Flag<Optional<Path>> MASTER_KEY_FILE = Flag.optional(
+            "--master-key-file",
+            "FILE",
+            "Holds the master key, made at the first start; without it the database does.",
+            Path::of);
+    private static final Flag<Options.DevCredentials> DEV_CREDENTIALS = new Flag<>(
+            "--dev-credentials",
+            "WHEN",
+            "auto",
+            "The keys test/test: on, off, or auto: on while only this machine reaches it.",
+            Flag.oneOf(Options.DevCredentials.class));
+    private static final Flag<List<String>> ALLOW_ORIGIN =
+            Flag.list("--allow-origin", "ORIGIN", "Further browser origins that may call the AWS APIs; repeatable.");
+    private static final Flag<List<String>> ALLOW_HOST =
+            Flag.list("--allow-host", "NAME", "Further names that this server may be called by; repeatable.");
+    private static final Flag<List<String>> TRUSTED_PROXY =
+            Flag.list("--trusted-proxy", "CIDR", "Proxies whose X-Forwarded-For and -Proto are believed; repeatable.");
+    private static final Flag<Optional<Path>> TLS_CERT =
+            Flag.optional("--tls-cert", "FILE", "PEM file of the certificate: the API port then speaks TLS.", Path::of);
+    private static final Flag<Optional<Path>> TLS_KEY =
+            Flag.optional("--tls-key", "FILE", "PEM file of its private key.", Path::of);
 
     static final Command COMMAND = new Command(
             "up",
@@ -88,7 +109,14 @@ final class Up {
                     AUTH,
                     IMAGES,
                     TRANSITIONS,
-                    PROPAGATION_DELAY),
+                    PROPAGATION_DELAY,
+                    MASTER_KEY_FILE,
+                    DEV_CREDENTIALS,
+                    ALLOW_ORIGIN,
+                    ALLOW_HOST,
+                    TRUSTED_PROXY,
+                    TLS_CERT,
+                    TLS_KEY),
             false,
             Up::run);
 
@@ -96,21 +124,35 @@ final class Up {
 
     static Options options(Arguments arguments) throws Misuse {
         try {
-            return new Options(
-                    arguments.value(HOST),
-                    arguments.value(PORT),
-                    arguments.value(IMDS_PORT),
-                    arguments.value(DATA_DIR),
-                    arguments.value(DATABASE_URL),
-                    arguments.value(ACCOUNT),
-                    arguments.value(REGION),
-                    arguments.value(AUTH),
-                    arguments.value(IMAGES),
-                    arguments.value(TRANSITIONS),
-                    arguments.value(PROPAGATION_DELAY));
+            return Options.builder()
+                    .host(arguments.value(HOST))
+                    .port(arguments.value(PORT))
+                    .imdsPort(arguments.value(IMDS_PORT))
+                    .dataDir(arguments.value(DATA_DIR))
+                    .databaseUrl(arguments.value(DATABASE_URL))
+                    .masterKeyFile(arguments.value(MASTER_KEY_FILE))
+                    .account(arguments.value(ACCOUNT))
+                    .region(arguments.value(REGION))
+                    .auth(arguments.value(AUTH))
+                    .images(arguments.value(IMAGES))
+                    .transitions(arguments.value(TRANSITIONS))
+                    .propagationDelay(arguments.value(PROPAGATION_DELAY))
+                    .devCredentials(arguments.value(DEV_CREDENTIALS))
+                    .allowOrigins(arguments.value(ALLOW_ORIGIN))
+                    .allowHosts(arguments.value(ALLOW_HOST))
+                    .trustedProxies(arguments.value(TRUSTED_PROXY))
+                    .tls(tls(arguments.value(TLS_CERT), arguments.value(TLS_KEY)))
+                    .build();
         } catch (IllegalArgumentException failure) {
             throw new Misuse(failure.getMessage());
         }
+    }
+
+    private static Optional<Options.Tls> tls(Optional<Path> certificate, Optional<Path> key) {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("--tls-cert and --tls-key go together.");
+        }
+        return certificate.map(it -> new Options.Tls(it, key.orElseThrow()));
     }
 
     private static int run(Arguments arguments, PrintWriter out) throws Misuse, Command.Failure, InterruptedException {

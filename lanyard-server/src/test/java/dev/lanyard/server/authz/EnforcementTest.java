@@ -170,19 +170,7 @@ class EnforcementTest {
 
     @Test
     void signaturesAloneCanBeAskedFor() {
-        Options all = Options.onFreePorts();
-        Options options = new Options(
-                all.host(),
-                0,
-                0,
-                all.dataDir(),
-                all.databaseUrl(),
-                all.account(),
-                all.region(),
-                Options.AuthMode.SIGNATURE,
-                all.images(),
-                all.transitions(),
-                all.propagationDelay());
+        Options options = Options.onFreePorts().auth(Options.AuthMode.SIGNATURE).build();
         try (Wire wire = Wire.start(options)) {
             Wire bob = new Actors(wire).user("bob");
             ok(bob.iam("ListRoles"));

@@ -31,25 +31,38 @@ class UpOptionsTest {
             Map.entry("--auth", "signature"),
             Map.entry("--images", "catalogue"),
             Map.entry("--transitions", "zero"),
-            Map.entry("--propagation-delay", "500ms-15s,seed=7"));
+            Map.entry("--propagation-delay", "500ms-15s,seed=7"),
+            Map.entry("--master-key-file", "a/key"),
+            Map.entry("--dev-credentials", "off"),
+            Map.entry("--allow-origin", "https://a.example,http://b.example:81"),
+            Map.entry("--allow-host", "lanyard.example"),
+            Map.entry("--trusted-proxy", "10.0.0.0/8,fd00::/8"),
+            Map.entry("--tls-cert", "cert.pem"),
+            Map.entry("--tls-key", "key.pem"));
 
     private static Options options(Map<String, String> environment, String... words) throws Misuse {
         return Up.options(Arguments.read(Up.COMMAND, List.of(words), environment));
     }
 
     private static Options everything() throws Exception {
-        return new Options(
-                InetAddress.ofLiteral("0.0.0.0"),
-                1,
-                -1,
-                Optional.of(Path.of("some/where")),
-                Optional.empty(),
-                new AccountId("123456789012"),
-                new Region("eu-west-1"),
-                Options.AuthMode.SIGNATURE,
-                Options.Images.CATALOGUE,
-                Options.Transitions.ZERO,
-                new Delay(Duration.ofMillis(500), Duration.ofSeconds(15), 7));
+        return Options.builder()
+                .host(InetAddress.ofLiteral("0.0.0.0"))
+                .port(1)
+                .imdsPort(-1)
+                .dataDir(Path.of("some/where"))
+                .masterKeyFile(Optional.of(Path.of("a/key")))
+                .account(new AccountId("123456789012"))
+                .region(new Region("eu-west-1"))
+                .auth(Options.AuthMode.SIGNATURE)
+                .images(Options.Images.CATALOGUE)
+                .transitions(Options.Transitions.ZERO)
+                .propagationDelay(new Delay(Duration.ofMillis(500), Duration.ofSeconds(15), 7))
+                .devCredentials(Options.DevCredentials.OFF)
+                .allowOrigins(List.of("https://a.example", "http://b.example:81"))
+                .allowHosts(List.of("lanyard.example"))
+                .trustedProxies(List.of("10.0.0.0/8", "fd00::/8"))
+                .tls(Optional.of(new Options.Tls(Path.of("cert.pem"), Path.of("key.pem"))))
+                .build();
     }
 
     @Test
@@ -62,12 +75,18 @@ class UpOptionsTest {
                         1338,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         new AccountId("000000000000"),
                         new Region("us-east-1"),
                         Options.AuthMode.ENFORCE,
                         Options.Images.ANY,
                         Options.Transitions.FAST,
-                        Delay.NONE));
+                        Delay.NONE,
+                        Options.DevCredentials.AUTO,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
         assertThat(defaults.loopback()).isTrue();
         assertThat(everything().loopback()).isFalse();
     }
@@ -108,6 +127,35 @@ class UpOptionsTest {
                 .hasMessage("Choose --data-dir or --database-url, not both.");
     }
 
+    @Test
+    void someOptionsMayBeGivenMoreThanOnce() throws Misuse {
+        Map<String, String> environment = Map.of("LANYARD_ALLOW_HOST", "ignored.example");
+        assertThat(options(environment, "--allow-host", "a.example", "--allow-host=b.example,c.example")
+                        .allowHosts())
+                .containsExactly("a.example", "b.example", "c.example");
+    }
+
+    @Test
+    void aCertificateNeedsItsKey() {
+        for (String half : List.of("--tls-cert", "--tls-key")) {
+            assertThatThrownBy(() -> options(Map.of(), half, "x.pem"))
+                    .isInstanceOf(Misuse.class)
+                    .hasMessage("--tls-cert and --tls-key go together.");
+        }
+    }
+
+    @Test
+    void developmentCredentialsAreForThisMachineOnly() throws Misuse {
+        assertThat(options(Map.of()).hasDevelopmentCredentials()).isTrue();
+        assertThat(options(Map.of(), "--dev-credentials", "off").hasDevelopmentCredentials())
+                .isFalse();
+        assertThat(options(Map.of(), "--host", "0.0.0.0").hasDevelopmentCredentials())
+                .isFalse();
+        assertThatThrownBy(() -> options(Map.of(), "--host", "0.0.0.0", "--dev-credentials", "on"))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("--dev-credentials on needs a --host");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--port,x",
@@ -120,6 +168,7 @@ class UpOptionsTest {
         "--region,''",
         "--auth,maybe",
         "--images,all",
+        "--dev-credentials,maybe",
         "--transitions,slow",
         "--propagation-delay,5",
         "--propagation-delay,-1s",

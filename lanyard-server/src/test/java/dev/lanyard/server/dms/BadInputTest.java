@@ -238,7 +238,7 @@ class BadInputTest {
 
     @Test
     void bodyThatIsTooLongIsCutOffAtTheDoor() throws Exception {
-        try (Node node = Node.start(Options.onFreePorts());
+        try (Node node = Node.start(Options.onFreePorts().build());
                 HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(node.endpoint())
                     .header("content-type", "application/x-amz-json-1.1")

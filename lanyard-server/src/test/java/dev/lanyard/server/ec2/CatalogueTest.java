@@ -3,6 +3,7 @@ package dev.lanyard.server.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.server.Options;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -94,19 +95,7 @@ class CatalogueTest {
         }
     }
 
-    private static dev.lanyard.server.Options catalogueOnly() {
-        var any = dev.lanyard.server.Options.onFreePorts();
-        return new dev.lanyard.server.Options(
-                any.host(),
-                any.port(),
-                any.imdsPort(),
-                any.dataDir(),
-                any.databaseUrl(),
-                any.account(),
-                any.region(),
-                any.auth(),
-                dev.lanyard.server.Options.Images.CATALOGUE,
-                any.transitions(),
-                any.propagationDelay());
+    private static Options catalogueOnly() {
+        return Options.onFreePorts().images(Options.Images.CATALOGUE).build();
     }
 }

@@ -30,19 +30,8 @@ final class Ec2Client implements AutoCloseable {
     }
 
     static Ec2Client start(Transitions transitions) {
-        Options defaults = Options.onFreePorts();
-        return new Ec2Client(Wire.start(new Options(
-                defaults.host(),
-                defaults.port(),
-                defaults.imdsPort(),
-                defaults.dataDir(),
-                defaults.databaseUrl(),
-                defaults.account(),
-                defaults.region(),
-                defaults.auth(),
-                defaults.images(),
-                transitions,
-                defaults.propagationDelay())));
+        return new Ec2Client(
+                Wire.start(Options.onFreePorts().transitions(transitions).build()));
     }
 
     Answer ec2(String action, String... parameters) {

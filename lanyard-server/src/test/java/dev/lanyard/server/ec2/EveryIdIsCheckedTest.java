@@ -243,19 +243,7 @@ class EveryIdIsCheckedTest {
 
     @BeforeAll
     void start() {
-        Options free = Options.onFreePorts();
-        wire = Wire.start(new Options(
-                free.host(),
-                free.port(),
-                free.imdsPort(),
-                free.dataDir(),
-                free.databaseUrl(),
-                free.account(),
-                free.region(),
-                free.auth(),
-                Options.Images.CATALOGUE,
-                free.transitions(),
-                free.propagationDelay()));
+        wire = Wire.start(Options.onFreePorts().images(Options.Images.CATALOGUE).build());
         Ec2Client client = new Ec2Client(wire);
         known("ami", client.done("DescribeImages", "Owner.1", "amazon").text("imageId"));
         known("i", client.running("ImageId", world.get("ami")));

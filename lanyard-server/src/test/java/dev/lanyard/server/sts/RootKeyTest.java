@@ -28,19 +28,11 @@ class RootKeyTest {
     }
 
     private Options reachable(String host, Options.AuthMode auth) throws UnknownHostException {
-        Options all = Options.onFreePorts();
-        return new Options(
-                InetAddress.getByName(host),
-                0,
-                0,
-                Optional.of(directory),
-                Optional.empty(),
-                all.account(),
-                all.region(),
-                auth,
-                all.images(),
-                all.transitions(),
-                all.propagationDelay());
+        return Options.onFreePorts()
+                .host(InetAddress.getByName(host))
+                .dataDir(directory)
+                .auth(auth)
+                .build();
     }
 
     @Test
