@@ -21,7 +21,7 @@ format: ## Format the sources
 docs: ## Write docs/operations.md from the code
 	LANYARD_WRITE_DOCS=1 ./mvnw -q test -pl lanyard-server -am -Dtest=OperationsDocTest -Dsurefire.failIfNoSpecifiedTests=false
 
-bench: ## Measure load, start and memory of this checkout (`make bench WHAT="start load"` for a part), about ten minutes
+bench: ## Measure this checkout, ten minutes (`WHAT="start load"` for a part, `WHAT="against OTHER/lanyard"` beside another checkout)
 	./lanyard up --help >/dev/null
 	$(BUILD_BENCH)
 	$(BENCH) dev.lanyard.bench.Bench ./lanyard $(WHAT)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Measures a built checkout, whose launcher is the first argument. What to measure follows, all of it if nothing does:
-/// `start`, `durable`, `load`, `role`, `fleet`, `imds`, `moto`.
+/// `start`, `durable`, `load`, `role`, `fleet`, `imds`, `moto`; or `against` and the launcher of an older checkout.
 final class Bench {
     private static final Duration TURN = Duration.ofSeconds(1);
 
@@ -25,9 +25,14 @@ final class Bench {
         List<String> what = words.size() > 1 ? words.subList(1, words.size()) : ALL;
         Path folder = Files.createTempDirectory("lanyard-bench");
         try {
+            if (what.getFirst().equals("against")) {
+                Path older = Path.of(what.getLast()).toAbsolutePath();
+                new AgainstBench(System.out, launcher, older, TURN).run(folder);
+                return;
+            }
             for (String each : what) {
                 switch (each) {
-                    case "start" -> new StartBench(System.out, launcher).run(folder);
+                    case "start" -> new StartBench(System.out).run(folder, launcher);
                     case "durable" -> new DurableBench(System.out, launcher).run(folder);
                     case "load" -> new LoadBench(System.out, launcher, TURN).run(folder);
                     case "role" -> new RoleBench(System.out, launcher, TURN).run(folder);

@@ -47,17 +47,30 @@ final class ImdsBench {
                 Server bare = Server.bareLike(server)) {
             URI instance = launch(server);
             Server metadata = server.at(instance);
-            String path = instance.getPath();
-            byte[] forToken = request("PUT", path + "/latest/api/token", "x-aws-ec2-metadata-token-ttl-seconds: 21600");
-            String token;
-            try (Client client = new Client(metadata.address())) {
-                client.call(forToken);
-                token = client.body();
-            }
-            byte[] forKeys = request("GET", path + CREDENTIALS, "x-aws-ec2-metadata-token: " + token);
-            sideBySide.table(Scenario.shared(where + ", GET of credentials", metadata, List.of(forKeys)), bare, 1, 16);
+            byte[] forToken = forToken(instance);
+            sideBySide.table(credentials(where + ", GET of credentials", metadata, instance), bare, 1, 16);
             sideBySide.table(Scenario.shared(where + ", PUT for a token", metadata, List.of(forToken)), bare, 1, 16);
         }
+    }
+
+    /// GETs of the credentials of a new instance.
+    Scenario credentials(Server server) throws IOException {
+        URI instance = launch(server);
+        return credentials("IMDS credentials", server.at(instance), instance);
+    }
+
+    private static Scenario credentials(String name, Server metadata, URI instance) throws IOException {
+        String token;
+        try (Client client = new Client(metadata.address())) {
+            client.call(forToken(instance));
+            token = client.body();
+        }
+        byte[] forKeys = request("GET", instance.getPath() + CREDENTIALS, "x-aws-ec2-metadata-token: " + token);
+        return Scenario.shared(name, metadata, List.of(forKeys));
+    }
+
+    private static byte[] forToken(URI instance) {
+        return request("PUT", instance.getPath() + "/latest/api/token", "x-aws-ec2-metadata-token-ttl-seconds: 21600");
     }
 
     /// Where the metadata service of a new instance is.

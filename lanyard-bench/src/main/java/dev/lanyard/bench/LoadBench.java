@@ -102,7 +102,7 @@ final class LoadBench {
         }
     }
 
-    private static String megabytes(Server server) throws IOException {
+    static String megabytes(Server server) throws IOException {
         return server.memory().map(number -> number + " MB").orElse("unknown");
     }
 }

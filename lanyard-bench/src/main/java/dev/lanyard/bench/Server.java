@@ -4,6 +4,7 @@ package dev.lanyard.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
@@ -61,6 +62,17 @@ final class Server implements AutoCloseable {
 
     /// The front alone, in a JVM with the same flags as another server's.
     static Server bareLike(Server lanyard) throws IOException {
+        return bareUnder(lanyard, System.getProperty("java.class.path"));
+    }
+
+    /// The front of another checkout.
+    ///
+    /// @param folder where its benchmarks were built
+    static Server bareLike(Server lanyard, String folder) throws IOException {
+        return bareUnder(lanyard, folder + "/lanyard-bench.jar" + File.pathSeparator + folder + "/lib/*");
+    }
+
+    private static Server bareUnder(Server lanyard, String classPath) throws IOException {
         String[] arguments = lanyard.process.info().arguments().orElseThrow();
         List<String> command = new ArrayList<>();
         command.add(lanyard.process.info().command().orElseThrow());
@@ -68,13 +80,13 @@ final class Server implements AutoCloseable {
                 .takeWhile(argument -> !argument.equals("-jar"))
                 .filter(argument -> !argument.startsWith("-XX:AOT"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BareServer.class.getName()));
+        command.addAll(List.of("-cp", classPath, BareServer.class.getName()));
         return start(command);
     }
 
     /// moto, if it is installed.
     static Optional<Server> moto() throws IOException {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(java.io.File.pathSeparator))
+        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "moto_server")));
         if (!installed) {
             return Optional.empty();
