@@ -11,10 +11,8 @@ import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.imds.IdentityKeys.Kind;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.server.aws.Authentication;
+import dev.lanyard.server.browser.BrowserGuard;
 import dev.lanyard.server.observe.Metrics;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -28,6 +26,7 @@ final class AdminEndpoint {
     private static final String JSON = "application/json";
 
     private final Options options;
+    private final BrowserGuard guard;
     private final Authentication authentication;
     private final Runnable reset;
     private final Metrics metrics;
@@ -37,6 +36,7 @@ final class AdminEndpoint {
 
     AdminEndpoint(
             Options options,
+            BrowserGuard guard,
             Authentication authentication,
             Runnable reset,
             Metrics metrics,
@@ -44,6 +44,7 @@ final class AdminEndpoint {
             DecisionEndpoint decisions,
             PropagationEndpoint propagation) {
         this.options = options;
+        this.guard = guard;
         this.authentication = authentication;
         this.reset = reset;
         this.metrics = metrics;
@@ -57,8 +58,28 @@ final class AdminEndpoint {
     }
 
     WireResponse handle(WireRequest request) {
+        WireResponse response = answer(request);
+        response.headers()
+                .add("cache-control", "no-store")
+                .add("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+                .add("cross-origin-resource-policy", "same-origin")
+                .add("x-content-type-options", "nosniff")
+                .add("x-frame-options", "DENY");
+        return response;
+    }
+
+    private WireResponse answer(WireRequest request) {
         String path = request.path().substring(PREFIX.length());
-        boolean here = isLoopback(request.peer()) && !isForeignPage(request);
+        String asked = request.method() + ' ' + path;
+        Optional<String> foreign = guard.foreignPage(request);
+        if (foreign.isEmpty() && (asked.equals("GET health") || asked.equals("HEAD health"))) {
+            return answer(200, JSON, "{\"status\":\"up\"}"); // to whoever balances load, too
+        }
+        boolean here = Nearness.isLocal(request);
+        Optional<String> refusal = foreign.or(() -> here ? guard.foreignName(request) : Optional.empty());
+        if (refusal.isPresent()) {
+            return answer(403, JSON, "{\"message\":\"" + refusal.get() + "\"}");
+        }
         Optional<Predicate<AccountId>> ruled = ruled(request, here);
         if (request.method().equals("GET") && path.startsWith(DECISIONS)) {
             return decisions.handle(path.substring(DECISIONS.length()), ruled);
@@ -72,8 +93,7 @@ final class AdminEndpoint {
         if (PropagationEndpoint.owns(path)) {
             return propagation.handle(request, path);
         }
-        return switch (request.method() + ' ' + path) {
-            case "GET health", "HEAD health" -> answer(200, JSON, "{\"status\":\"up\"}");
+        return switch (asked) {
             case "GET metrics" -> answer(200, "text/plain; version=0.0.4", metrics.text());
             case "GET instances" -> answer(200, JSON, imds.list().json());
             case "POST reset" -> reset();
@@ -87,7 +107,8 @@ final class AdminEndpoint {
     /// root by the development credentials. Everybody else signs, as to STS. Where signatures do not count, none is
     /// proof.
     private Optional<Predicate<AccountId>> ruled(WireRequest request, boolean here) {
-        if (here && options.loopback()) {
+        boolean anybodyIsRoot = options.hasDevelopmentCredentials() || options.auth() == Options.AuthMode.OFF;
+        if (here && options.loopback() && anybodyIsRoot) {
             return Optional.of(_ -> true);
         }
         if (options.auth() == Options.AuthMode.OFF) {
@@ -117,36 +138,6 @@ final class AdminEndpoint {
         }
         reset.run();
         return answer(200, JSON, "{\"status\":\"reset\"}");
-    }
-
-    private static boolean isLoopback(String peer) {
-        try {
-            return InetAddress.getByName(peer).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    /// Whether a browser sends the request for a page of another origin, or under a name that was made to point here.
-    private static boolean isForeignPage(WireRequest request) {
-        String host = request.headers().first("host").orElse("");
-        Optional<String> origin = request.headers().first("origin");
-        return !isLocalName(host)
-                || origin.filter(it -> !isLocalOrigin(it, host)).isPresent();
-    }
-
-    private static boolean isLocalOrigin(String origin, String host) {
-        return origin.equals("http://" + host);
-    }
-
-    private static boolean isLocalName(String host) {
-        String name;
-        try {
-            name = URI.create("http://" + host).getHost();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        return name != null && (name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]"));
     }
 
     static WireResponse answer(int status, String type, String text) {

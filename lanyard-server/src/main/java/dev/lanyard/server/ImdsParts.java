@@ -9,6 +9,7 @@ import dev.lanyard.core.imds.MetadataTokens;
 import dev.lanyard.core.imds.RoleCredentials;
 import dev.lanyard.core.imds.RoleSessions;
 import dev.lanyard.core.imds.SharedSecrets;
+import dev.lanyard.server.browser.BrowserGuard;
 import dev.lanyard.server.imds.ImdsEndpoint;
 import dev.lanyard.server.imds.InstanceList;
 import dev.lanyard.store.imds.SqlIssuedCredentials;
@@ -22,7 +23,12 @@ import java.time.InstantSource;
 /// @param list where they are
 /// @param identity with what their documents are signed
 record ImdsParts(ImdsEndpoint endpoint, InstanceList list, IdentityKeys identity) {
-    static ImdsParts of(Ground ground, SharedSecrets secrets, InstanceDirectory directory, RoleSessions sessions) {
+    static ImdsParts of(
+            Ground ground,
+            BrowserGuard guard,
+            SharedSecrets secrets,
+            InstanceDirectory directory,
+            RoleSessions sessions) {
         Database database = ground.database();
         InstantSource clock = ground.clock();
         IdentityKeys identity = new IdentityKeys(secrets, clock);
@@ -31,7 +37,7 @@ record ImdsParts(ImdsEndpoint endpoint, InstanceList list, IdentityKeys identity
         RoleCredentials credentials = new RoleCredentials(sessions, new SqlIssuedCredentials(database), database);
         Metadata metadata = new Metadata(directory, credentials, identity, database, database.ownChanges(), clock);
         return new ImdsParts(
-                new ImdsEndpoint(metadata, addresses, new MetadataTokens(secrets, ground.random()), clock),
+                new ImdsEndpoint(guard, metadata, addresses, new MetadataTokens(secrets, ground.random()), clock),
                 new InstanceList(directory, addresses, clock),
                 identity);
     }

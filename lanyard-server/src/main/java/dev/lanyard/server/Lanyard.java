@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.sigv4.Credentials;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.sts.SecretStore.RootKey;
+import dev.lanyard.core.sts.UseNotes;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
+import dev.lanyard.server.browser.BrowserGuard;
+import dev.lanyard.server.browser.Cors;
+import dev.lanyard.server.browser.Host;
+import dev.lanyard.server.browser.LocalNames;
+import dev.lanyard.server.browser.WebOrigin;
 import dev.lanyard.server.observe.Metrics;
 import dev.lanyard.server.propagation.SeenIam;
 import dev.lanyard.store.sql.Database;
@@ -24,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +44,7 @@ public final class Lanyard implements AutoCloseable {
 
     private final Database database;
     private final Dispatcher dispatcher;
-    private final AwsEndpoint aws;
+    private final ApiEndpoint api;
     private final AdminEndpoint admin;
     private final Optional<RootKey> newRootKey;
     private final ImdsParts imds;
@@ -69,16 +80,20 @@ public final class Lanyard implements AutoCloseable {
                 sts.authorizer(),
                 database,
                 seen.changes());
+        BrowserGuard guard = guard(options);
         this.imds = ImdsParts.of(
                 ground,
+                guard,
                 sts.secrets()::secret,
                 new Ec2Machines(instances.directory()),
                 new InstanceSessions(seen.profiles(), sts.instanceRoles()));
         Authentication authentication = authentication(options, clock, sts);
-        this.aws = new AwsEndpoint(
+        AwsEndpoint aws = new AwsEndpoint(
                 models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
+        this.api = new ApiEndpoint(guard, new Cors(guard), request -> anybodyIsRoot(options, request), aws::handle);
         this.admin = new AdminEndpoint(
                 options,
+                guard,
                 authentication,
                 () -> reset(ground, sts),
                 metrics,
@@ -125,11 +140,37 @@ public final class Lanyard implements AutoCloseable {
         return sections;
     }
 
-    private static Authentication authentication(Options options, InstantSource clock, StsParts sts) {
+    private static BrowserGuard guard(Options options) {
+        Set<Host> hosts = options.allowHosts().stream()
+                .map(name -> Host.parse(name).orElseThrow())
+                .collect(toSet());
+        Set<WebOrigin> origins = options.allowOrigins().stream()
+                .map(text -> WebOrigin.parse(text).orElseThrow())
+                .collect(toSet());
+        return new BrowserGuard(new LocalNames(options.host(), hosts), origins);
+    }
+
+    private static boolean anybodyIsRoot(Options options, WireRequest request) {
         return options.auth() == Options.AuthMode.OFF
-                ? Authentication.off(options.account(), options.region())
-                : Authentication.bySignature(
-                        new SigV4Verifier<>(clock, SIGNATURE_WINDOW, sts.credentials()), sts.uses(), clock);
+                || (options.hasDevelopmentCredentials() && Nearness.isLocal(request));
+    }
+
+    /// Who comes through a proxy may come from anywhere, so that the development credentials are none of his.
+    private static Authentication authentication(Options options, InstantSource clock, StsParts sts) {
+        if (options.auth() == Options.AuthMode.OFF) {
+            return Authentication.off(options.account(), options.region());
+        }
+        UseNotes uses = sts.uses();
+        Authentication anywhere = bySignature(clock, sts.credentials(), uses);
+        if (!options.hasDevelopmentCredentials()) {
+            return anywhere;
+        }
+        Authentication here = bySignature(clock, sts.credentialsHere(), uses);
+        return (request, service) -> (Nearness.isLocal(request) ? here : anywhere).identify(request, service);
+    }
+
+    private static Authentication bySignature(InstantSource clock, Credentials<Caller> credentials, UseNotes uses) {
+        return Authentication.bySignature(new SigV4Verifier<>(clock, SIGNATURE_WINDOW, credentials), uses, clock);
     }
 
     /// Request ids need not be secret, so they need not wait for secure randomness.
@@ -153,7 +194,7 @@ public final class Lanyard implements AutoCloseable {
     }
 
     public WireResponse handle(WireRequest request) {
-        return AdminEndpoint.owns(request.path()) ? admin.handle(request) : aws.handle(request);
+        return AdminEndpoint.owns(request.path()) ? admin.handle(request) : api.handle(request);
     }
 
     /// A request to the metadata service on the address that all instances share.

@@ -4,6 +4,8 @@ package dev.lanyard.server;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.core.propagation.Delay;
+import dev.lanyard.server.browser.Host;
+import dev.lanyard.server.browser.WebOrigin;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -85,6 +87,18 @@ public record Options(
         require(
                 devCredentials != DevCredentials.ON || host.isLoopbackAddress(),
                 "--dev-credentials on needs a --host that only this machine reaches: everybody knows these keys.");
+        for (String origin : allowOrigins) {
+            require(
+                    WebOrigin.parse(origin).isPresent(),
+                    "--allow-origin is an origin as browsers send it, such as https://tools.example:8443, and not '"
+                            + origin + "'.");
+        }
+        for (String name : allowHosts) {
+            require(
+                    Host.parse(name).isPresent(),
+                    "--allow-host is a name or an address without port, such as lanyard.example, and not '" + name
+                            + "'.");
+        }
         allowOrigins = List.copyOf(allowOrigins);
         allowHosts = List.copyOf(allowHosts);
         trustedProxies = List.copyOf(trustedProxies);

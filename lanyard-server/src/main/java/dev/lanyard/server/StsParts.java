@@ -89,9 +89,11 @@ final class StsParts {
     }
 
     Credentials<Caller> credentials() {
-        if (!ground.options().loopback()) {
-            return credentials;
-        }
+        return credentials;
+    }
+
+    /// What counts besides for programs on this machine where the development credentials exist.
+    Credentials<Caller> credentialsHere() {
         DevelopmentCredentials development =
                 new DevelopmentCredentials(ground.options().account());
         return (accessKeyId, token) -> development.owns(accessKeyId)
@@ -107,9 +109,9 @@ final class StsParts {
         return new UseNotes(uses);
     }
 
-    /// The root key of the default account, when this start has made it: everybody but this machine needs one.
+    /// The root key of the default account, when this start has made it: it stands for the development credentials.
     Optional<RootKey> newRootKey() {
-        return ground.options().loopback()
+        return ground.options().hasDevelopmentCredentials()
                 ? Optional.empty()
                 : keyring.firstRootKey(
                         ground.options().account(), ground.clock().instant());

@@ -116,7 +116,7 @@ public final class Wire implements AutoCloseable {
     }
 
     private static Headers headers(String service) {
-        return new Headers().add("host", service + ".example.test");
+        return new Headers().add("host", service + ".localhost");
     }
 
     private Answer send(String service, Headers headers, String body) {

@@ -2,6 +2,7 @@
 package dev.lanyard.server.cli;
 
 import dev.lanyard.server.Node;
+import dev.lanyard.server.Options.DevCredentials;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,7 +20,7 @@ final class Env {
     static final Command COMMAND = new Command(
             "env",
             "Print what to export: eval \"$(./lanyard env)\"",
-            List.of(Up.HOST, Up.PORT, Up.REGION, INSTANCE, HOPS),
+            List.of(Up.HOST, Up.PORT, Up.REGION, Up.DEV_CREDENTIALS, INSTANCE, HOPS),
             false,
             Env::run);
 
@@ -34,12 +35,11 @@ final class Env {
         InetAddress host = arguments.value(Up.HOST);
         URI endpoint = Node.endpoint(host, arguments.value(Up.PORT));
         Optional<String> instance = arguments.value(INSTANCE);
-        return instance.isEmpty()
-                ? Exports.forDeveloper(
-                        endpoint, arguments.value(Up.REGION), host.isLoopbackAddress(), arguments.environment())
-                : Exports.forInstance(
-                        endpoint,
-                        Instances.find(endpoint, instance.get()).at(arguments.value(HOPS)),
-                        arguments.environment());
+        if (instance.isPresent()) {
+            Instances.Instance found = Instances.find(endpoint, instance.get()).at(arguments.value(HOPS));
+            return Exports.forInstance(endpoint, found, arguments.environment());
+        }
+        boolean known = host.isLoopbackAddress() && arguments.value(Up.DEV_CREDENTIALS) != DevCredentials.OFF;
+        return Exports.forDeveloper(endpoint, arguments.value(Up.REGION), known, arguments.environment());
     }
 }

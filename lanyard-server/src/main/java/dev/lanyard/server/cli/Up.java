@@ -78,7 +78,7 @@ final class Up {
             "FILE",
             "Holds the master key, made at the first start; without it the database does.",
             Path::of);
-    private static final Flag<Options.DevCredentials> DEV_CREDENTIALS = new Flag<>(
+    static final Flag<Options.DevCredentials> DEV_CREDENTIALS = new Flag<>(
             "--dev-credentials",
             "WHEN",
             "auto",
@@ -177,7 +177,7 @@ final class Up {
                 .orElse("in memory, gone at exit");
         out.println("Lanyard listens on " + endpoint + " (" + kept + "). Point your tools at it:");
         out.println();
-        Exports.forDeveloper(endpoint, options.region(), options.loopback(), Map.of())
+        Exports.forDeveloper(endpoint, options.region(), options.hasDevelopmentCredentials(), Map.of())
                 .printTo(out, "  ");
         out.println();
         metadata.ifPresent(reach -> out.println("Instance metadata is on port " + reach.port()

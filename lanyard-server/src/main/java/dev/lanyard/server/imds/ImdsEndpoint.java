@@ -12,6 +12,8 @@ import dev.lanyard.core.imds.InstanceKey;
 import dev.lanyard.core.imds.Metadata;
 import dev.lanyard.core.imds.MetadataAddresses;
 import dev.lanyard.core.imds.MetadataTokens;
+import dev.lanyard.server.browser.BrowserGuard;
+import dev.lanyard.server.browser.Host;
 import dev.lanyard.server.http.HttpFront;
 import java.net.InetAddress;
 import java.net.URLDecoder;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The instance metadata service. Who asks is told by the address that is called, each instance having one of its own,
@@ -33,12 +36,22 @@ public final class ImdsEndpoint implements HttpFront.Door {
     private static final String ON_METADATA = "GET, HEAD";
     private static final String ON_TOKEN = "OPTIONS, PUT";
 
+    /// What the metadata service is called by on AWS.
+    private static final InetAddress LINK_LOCAL = InetAddress.ofLiteral("169.254.169.254");
+
+    private final BrowserGuard guard;
     private final Metadata metadata;
     private final MetadataAddresses addresses;
     private final MetadataTokens tokens;
     private final InstantSource clock;
 
-    public ImdsEndpoint(Metadata metadata, MetadataAddresses addresses, MetadataTokens tokens, InstantSource clock) {
+    public ImdsEndpoint(
+            BrowserGuard guard,
+            Metadata metadata,
+            MetadataAddresses addresses,
+            MetadataTokens tokens,
+            InstantSource clock) {
+        this.guard = guard;
         this.metadata = metadata;
         this.addresses = addresses;
         this.tokens = tokens;
@@ -55,44 +68,32 @@ public final class ImdsEndpoint implements HttpFront.Door {
         if (!MetadataAddresses.isOne(address)) {
             return Optional.of(this::byPath);
         }
-        String name = called.getHostAddress();
         return addresses.at(address).isEmpty()
                 ? Optional.empty()
-                : Optional.of(request -> byAddress(request, address, name));
+                : Optional.of(request -> byAddress(request, address, called));
     }
 
     /// What an instance is told that calls its own address.
-    private WireResponse byAddress(WireRequest request, int address, String name) {
-        Optional<String> host = host(request);
-        if (host.isPresent() && !host.get().equals(name) && !host.get().equals("169.254.169.254")) {
-            return Pages.error(403);
-        }
-        return answer(request, addresses.at(address), parts(request.path()));
+    private WireResponse byAddress(WireRequest request, int address, InetAddress called) {
+        Set<Host> names = Set.of(new Host.Address(called), new Host.Address(LINK_LOCAL));
+        return guard.foreignName(request, names::contains)
+                .or(() -> guard.foreignPage(request))
+                .map(Pages::refusal)
+                .orElseGet(() -> answer(request, addresses.at(address), parts(request.path())));
     }
 
     /// What is told on the address that all instances share.
     public WireResponse byPath(WireRequest request) {
-        Optional<String> host = host(request);
-        if (host.isPresent() && !isShared(host.get())) {
-            return Pages.error(403);
-        }
-        List<String> parts = parts(request.path());
-        if (parts.size() < 2 || !parts.getFirst().equals(INSTANCES)) {
-            return Pages.error(404);
-        }
-        return answer(request, metadata.locate(parts.get(1)), parts.subList(2, parts.size()));
+        return guard.foreignName(request)
+                .or(() -> guard.foreignPage(request))
+                .map(Pages::refusal)
+                .orElseGet(() -> byPath(request, parts(request.path())));
     }
 
-    /// A name under which no page of a stranger can reach this machine. Old clients send none, browsers always do.
-    private static boolean isShared(String host) {
-        return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
-    }
-
-    private static Optional<String> host(WireRequest request) {
-        return request.headers().first("host").map(host -> {
-            int colon = host.lastIndexOf(':');
-            return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-        });
+    private WireResponse byPath(WireRequest request, List<String> parts) {
+        return parts.size() < 2 || !parts.getFirst().equals(INSTANCES)
+                ? Pages.error(404)
+                : answer(request, metadata.locate(parts.get(1)), parts.subList(2, parts.size()));
     }
 
     /// The parts of a path, several slashes counting as one.

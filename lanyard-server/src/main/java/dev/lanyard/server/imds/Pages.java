@@ -17,7 +17,11 @@ final class Pages {
     private Pages() {}
 
     static Headers headers(String type) {
-        return new Headers().add("content-type", type).add("server", "EC2ws");
+        return new Headers()
+                .add("content-type", type)
+                .add("server", "EC2ws")
+                .add("cache-control", "no-store")
+                .add("x-content-type-options", "nosniff");
     }
 
     static WireResponse item(Item item) {
@@ -38,6 +42,11 @@ final class Pages {
 
     static WireResponse empty(int status) {
         return new WireResponse(status, headers(TEXT), new byte[0]);
+    }
+
+    /// To a browser that shows somebody else's page. On AWS none gets this far.
+    static WireResponse refusal(String sentence) {
+        return new WireResponse(403, headers(TEXT), sentence.getBytes(UTF_8));
     }
 
     static WireResponse error(int status) {

@@ -63,7 +63,7 @@ class FuzzTest {
     void unsignedNoiseIsRefused() {
         Random random = new Random(1);
         for (int i = 0; i < 3_000; i++) {
-            Headers headers = new Headers().add("host", "h").add("content-type", text(random, 20));
+            Headers headers = new Headers().add("host", "localhost").add("content-type", text(random, 20));
             if (random.nextBoolean()) {
                 headers.add("authorization", "AWS4-HMAC-SHA256 " + text(random, 80));
             }
@@ -275,7 +275,7 @@ class FuzzTest {
     }
 
     private static Answer send(String service, String type, String operation, byte[] body) {
-        Headers headers = new Headers().add("host", "h").add("content-type", type);
+        Headers headers = new Headers().add("host", "localhost").add("content-type", type);
         if (!operation.isEmpty()) {
             headers.add("x-amz-target", "AmazonDMSv20160101." + operation);
         }

@@ -119,7 +119,7 @@ class SignatureAttackTest {
                 "added query", (_, sign) -> with(sign.good(), "POST", "/", "Path=%2F"), t -> t.badSignature));
         all.add(new Attack(
                 "changed host",
-                (_, sign) -> header(sign.good(), "host", _ -> "evil.test", false),
+                (_, sign) -> header(sign.good(), "host", _ -> "evil.localhost", false),
                 t -> t.badSignature));
         all.add(new Attack(
                 "changed type",
@@ -131,7 +131,7 @@ class SignatureAttackTest {
                 t -> t.badSignature));
         all.add(new Attack(
                 "repeated signed header",
-                (_, sign) -> header(sign.good(), "host", it -> it, true),
+                (_, sign) -> header(sign.good(), "content-type", it -> it, true),
                 t -> t.badSignature));
         all.add(new Attack("untrue body hash", (target, _) -> claiming(target, "0".repeat(64)), t -> t.badSignature));
         all.add(new Attack("unsigned body", (target, _) -> claiming(target, "UNSIGNED-PAYLOAD"), t -> t.badSignature));

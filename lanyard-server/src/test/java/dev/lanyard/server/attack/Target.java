@@ -61,7 +61,7 @@ enum Target {
 
     /// The request, not signed yet.
     WireRequest plain() {
-        Headers headers = new Headers().add("host", service + ".example.test");
+        Headers headers = new Headers().add("host", service + ".localhost");
         if (this == DMS) {
             headers.add("content-type", "application/x-amz-json-1.1")
                     .add("x-amz-target", "AmazonDMSv20160101.CreateInstanceProfile");

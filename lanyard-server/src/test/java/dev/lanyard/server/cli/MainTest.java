@@ -74,6 +74,8 @@ class MainTest {
     void envKnowsNoCredentialsOfAServerThatOthersReach() {
         Outcome outcome = lanyard(Map.of(), "env", "--host=0.0.0.0");
         assertThat(outcome.out()).contains("http://127.0.0.1:4566").doesNotContain("ACCESS_KEY");
+        assertThat(lanyard(Map.of("LANYARD_DEV_CREDENTIALS", "off"), "env").out())
+                .doesNotContain("ACCESS_KEY");
     }
 
     @Test

@@ -179,6 +179,16 @@ class UpOptionsTest {
         "--propagation-delay,5s-",
         "--database-url,jdbc:mysql://h/d",
         "--database-url,a b",
+        "--allow-origin,*",
+        "--allow-origin,null",
+        "--allow-origin,tools.example",
+        "--allow-origin,https://tools.example/",
+        "--allow-origin,https://*.tools.example",
+        "--allow-host,*",
+        "--allow-host,*.example",
+        "--allow-host,lanyard.example:4566",
+        "--allow-host,http://lanyard.example",
+        "--allow-host,127.1",
     })
     void aValueThatCannotBeIsRefusedByName(String option, String value) {
         assertThatThrownBy(() -> options(Map.of(), option, value))

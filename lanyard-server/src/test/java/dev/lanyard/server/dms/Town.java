@@ -72,7 +72,7 @@ final class Town implements AutoCloseable {
 
     private static Reply call(AwsEndpoint endpoint, String operation, String json) {
         Headers headers = new Headers()
-                .add("host", "dms.example.test")
+                .add("host", "dms.localhost")
                 .add("content-type", "application/x-amz-json-1.1")
                 .add("x-amz-target", "AmazonDMSv20160101." + operation);
         WireResponse response =

@@ -14,11 +14,15 @@ import dev.lanyard.core.imds.MetadataTokens;
 import dev.lanyard.core.imds.RoleCredentials;
 import dev.lanyard.core.imds.SharedSecrets;
 import dev.lanyard.server.TestClock;
+import dev.lanyard.server.browser.BrowserGuard;
+import dev.lanyard.server.browser.LocalNames;
 import dev.lanyard.store.imds.SqlIssuedCredentials;
 import dev.lanyard.store.imds.SqlMetadataAddresses;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sts.SqlSecrets;
+import java.net.InetAddress;
 import java.util.Random;
+import java.util.Set;
 
 /// A metadata service without sockets, for the instances of a [TestCloud].
 final class Imds implements AutoCloseable {
@@ -35,6 +39,7 @@ final class Imds implements AutoCloseable {
         addresses = new MetadataAddresses(new SqlMetadataAddresses(database), database, database, clock);
         RoleCredentials credentials = new RoleCredentials(cloud, new SqlIssuedCredentials(database), database);
         endpoint = new ImdsEndpoint(
+                new BrowserGuard(new LocalNames(InetAddress.getLoopbackAddress(), Set.of()), Set.of()),
                 new Metadata(cloud, credentials, identity, database, database, clock),
                 addresses,
                 new MetadataTokens(secrets, new Random(7)),

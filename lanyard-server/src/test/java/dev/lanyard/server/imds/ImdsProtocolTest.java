@@ -180,7 +180,7 @@ class ImdsProtocolTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"evil.example", "evil.example:1338", "127.0.0.1.evil.example", "127.64.0.9:1338", "[::2]:80"})
+            strings = {"evil.example", "evil.example:1338", "127.0.0.1.evil.example", "127.evil.com:1338", "[::2]:80"})
     void aNameThatAPageOfAStrangerCanHaveIsRefused(String host) {
         String path = "/instances/" + instance.id() + "/latest/meta-data/";
         assertThat(imds.endpoint.byPath(Imds.request("GET", path, host)).status())
@@ -188,7 +188,7 @@ class ImdsProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:1338", "localhost:1338", "[::1]:1338"})
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:1338", "127.64.0.9", "localhost:1338", "LocalHost", "[::1]:1338"})
     void theNamesOfThisMachineAreGood(String host) {
         String path = "/instances/" + instance.id() + "/latest/meta-data/";
         assertThat(imds.endpoint.byPath(Imds.request("GET", path, host)).status())

@@ -60,9 +60,9 @@ class RootKeyTest {
             Wire user = new Actors(root).user("ann");
             String denied = user.iam("ListRoles").text("RequestId");
 
-            assertThat(ok(root.adminFromAfar("health")).body()).contains("up");
-            assertThat(user.adminFromAfar("health").status()).isEqualTo(403);
-            assertThat(ok(wire.admin("health")).body()).contains("up");
+            ok(root.adminFromAfar("metrics"));
+            assertThat(user.adminFromAfar("metrics").status()).isEqualTo(403);
+            ok(wire.admin("metrics"));
             assertThat(ok(root.adminFromAfar("decisions/" + denied)).body()).contains("user/ann");
             assertThat(wire.admin("decisions/" + denied).status()).isEqualTo(403);
         }
@@ -71,8 +71,8 @@ class RootKeyTest {
     @Test
     void whereSignaturesDoNotCountNobodyIsRootFromAfar() throws UnknownHostException {
         try (Wire wire = Wire.start(reachable("0.0.0.0", Options.AuthMode.OFF))) {
-            assertThat(wire.adminFromAfar("health").status()).isEqualTo(403);
-            ok(wire.admin("health"));
+            assertThat(wire.adminFromAfar("metrics").status()).isEqualTo(403);
+            ok(wire.admin("metrics"));
         }
     }
 
@@ -101,6 +101,21 @@ class RootKeyTest {
         }
         try (Wire again = Wire.start(reachable())) {
             ok(again.like(session).sts("GetCallerIdentity"));
+        }
+    }
+
+    @Test
+    void withoutTheDevelopmentCredentialsThisMachineHasARootKey() throws UnknownHostException {
+        Options options =
+                Options.onFreePorts().devCredentials(Options.DevCredentials.OFF).build();
+        try (Wire wire = Wire.start(options)) {
+            RootKey key = wire.lanyard().newRootKey().orElseThrow();
+            Wire root = wire.with(key.id(), key.secret(), Optional.empty());
+            Wire user = new Actors(root).user("ann");
+            assertThat(wire.iam("ListRoles").fault()).startsWith("InvalidClientTokenId: ");
+            ok(wire.admin("instances"));
+            String denied = user.iam("ListRoles").text("RequestId");
+            assertThat(wire.admin("decisions/" + denied).status()).isEqualTo(403);
         }
     }
 

@@ -218,7 +218,7 @@ class WebIdentityTest {
                 + URLEncoder.encode(role, UTF_8) + "&WebIdentityToken=" + URLEncoder.encode(token, UTF_8)
                 + more;
         Headers headers =
-                new Headers().add("host", "sts.example.test").add("content-type", "application/x-www-form-urlencoded");
+                new Headers().add("host", "sts.localhost").add("content-type", "application/x-www-form-urlencoded");
         return root.send(new WireRequest("POST", "/", "", headers, form.getBytes(UTF_8), "127.0.0.1", false));
     }
 
