@@ -10,11 +10,13 @@ import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.imds.IdentityKeys.Kind;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.browser.BrowserGuard;
 import dev.lanyard.server.observe.Metrics;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The paths below `/_lanyard/`: health, metrics, reset, decisions, propagation, the instances and the certificates of
 /// their identity documents. They answer this machine and the root of the default account, and no browser that shows
@@ -28,17 +30,18 @@ final class AdminEndpoint {
     private final Options options;
     private final BrowserGuard guard;
     private final Authentication authentication;
-    private final Runnable reset;
+    private final Supplier<Optional<RootKey>> reset;
     private final Metrics metrics;
     private final ImdsParts imds;
     private final DecisionEndpoint decisions;
     private final PropagationEndpoint propagation;
 
+    /// @param reset empties everything but the root key, and tells which that is
     AdminEndpoint(
             Options options,
             BrowserGuard guard,
             Authentication authentication,
-            Runnable reset,
+            Supplier<Optional<RootKey>> reset,
             Metrics metrics,
             ImdsParts imds,
             DecisionEndpoint decisions,
@@ -136,8 +139,12 @@ final class AdminEndpoint {
         if (options.dataDir().isPresent() || options.databaseUrl().isPresent()) {
             return answer(403, JSON, "{\"message\":\"Only a server that keeps everything in memory can be reset.\"}");
         }
-        reset.run();
-        return answer(200, JSON, "{\"status\":\"reset\"}");
+        Optional<RootKey> kept = reset.get();
+        return answer(
+                200,
+                JSON,
+                "{\"status\":\"reset\""
+                        + kept.map(key -> ",\"rootKey\":\"" + key.id() + '"').orElse("") + '}');
     }
 
     static WireResponse answer(int status, String type, String text) {

@@ -182,10 +182,11 @@ public final class Lanyard implements AutoCloseable {
         return imds;
     }
 
-    private void reset(Ground ground, StsParts sts) {
+    private Optional<RootKey> reset(Ground ground, StsParts sts) {
         database.reset();
         ground.propagation().forget();
-        sts.renew();
+        sts.renew(newRootKey);
+        return newRootKey;
     }
 
     /// The root key that this start has made, which is shown once and never again.

@@ -118,7 +118,10 @@ final class StsParts {
     }
 
     /// Has to follow the loss of everything in the database.
-    void renew() {
+    ///
+    /// @param rootKey stays, because whoever holds it could do nothing any more
+    void renew(Optional<RootKey> rootKey) {
+        rootKey.ifPresent(secrets::insertFirst);
         keyring.renew();
         credentials.forget();
         identities.forget();

@@ -105,6 +105,24 @@ class RootKeyTest {
     }
 
     @Test
+    void theRootKeyOutlivesAReset() throws UnknownHostException {
+        for (Options options : List.of(
+                Options.onFreePorts().host(InetAddress.getByName("0.0.0.0")).build(),
+                Options.onFreePorts().devCredentials(Options.DevCredentials.OFF).build())) {
+            try (Wire wire = Wire.start(options)) {
+                RootKey key = wire.lanyard().newRootKey().orElseThrow();
+                Wire root = wire.with(key.id(), key.secret(), Optional.empty());
+                for (int i = 0; i < 2; i++) {
+                    ok(root.iam("CreateUser", "UserName", "ann"));
+                    assertThat(ok(wire.admin("POST", "reset", "")).body())
+                            .isEqualTo("{\"status\":\"reset\",\"rootKey\":\"" + key.id() + "\"}");
+                }
+                ok(root.iam("CreateUser", "UserName", "ann"));
+            }
+        }
+    }
+
+    @Test
     void withoutTheDevelopmentCredentialsThisMachineHasARootKey() throws UnknownHostException {
         Options options =
                 Options.onFreePorts().devCredentials(Options.DevCredentials.OFF).build();
