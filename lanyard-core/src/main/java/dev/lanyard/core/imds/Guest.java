@@ -8,6 +8,7 @@ import dev.lanyard.core.imds.InstanceFacts.Options;
 import dev.lanyard.core.imds.Node.Directory;
 import dev.lanyard.core.imds.Node.Leaf;
 import dev.lanyard.core.imds.RoleCredentials.View;
+import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class Guest {
             "2022-09-24",
             "2024-04-11",
             "latest");
+    /// What a guest takes at least: its tree, and the credentials of its role in both versions.
+    private static final int LEAST_BYTES = 32 << 10;
+
+    private static final int BYTES_OF_INTERFACE = 4 << 10;
+    private static final int BYTES_OF_TAG = 512;
     private static final byte[] VERSION_LIST = String.join("\n", VERSIONS).getBytes(UTF_8);
     private static final List<String> IAM = List.of("meta-data", "iam");
 
@@ -80,6 +86,18 @@ public final class Guest {
 
     public InstanceKey key() {
         return facts.key();
+    }
+
+    /// About how many bytes of memory it takes.
+    int bytes() {
+        int tags = 0;
+        for (Tag tag : facts.tags()) {
+            tags += BYTES_OF_TAG + 2 * (tag.key().length() + tag.value().length());
+        }
+        return LEAST_BYTES
+                + BYTES_OF_INTERFACE * facts.interfaces().size()
+                + tags
+                + facts.userData().map(data -> data.length).orElse(0);
     }
 
     public Options options() {

@@ -5,11 +5,15 @@ import dev.lanyard.core.op.Changes;
 import dev.lanyard.core.op.Transactions;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The metadata service: who asks, and what it is told.
 public final class Metadata {
-    private final Kept<String, Optional<InstanceKey>> located;
-    private final Kept<InstanceKey, Optional<Guest>> guests;
+    private static final Pattern ID = Pattern.compile("i-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    private static final long MEMORY = 32L << 20;
+
+    private final Kept<String, InstanceKey> located;
+    private final Kept<InstanceKey, Guest> guests;
 
     public Metadata(
             InstanceDirectory directory,
@@ -18,18 +22,24 @@ public final class Metadata {
             Transactions transactions,
             Changes changes,
             InstantSource clock) {
-        this.located = new Kept<>(changes, clock, (id, _) -> directory.locate(id));
+        this.located = new Kept<>(
+                changes,
+                clock,
+                new Kept.Content<>((id, _) -> directory.locate(id), _ -> InstanceKey.BYTES, InstanceKey.MEMORY));
         this.guests = new Kept<>(
                 changes,
                 clock,
-                (key, now) -> transactions
-                        .read(() -> directory.describe(key, now))
-                        .map(facts -> new Guest(facts, credentials, identity)));
+                new Kept.Content<>(
+                        (key, now) -> transactions
+                                .read(() -> directory.describe(key, now))
+                                .map(facts -> new Guest(facts, credentials, identity)),
+                        Guest::bytes,
+                        MEMORY));
     }
 
-    /// Where the instance of this id is.
+    /// Where the instance of this id is. What is no id is not looked for.
     public Optional<InstanceKey> locate(String id) {
-        return located.get(id);
+        return ID.matcher(id).matches() ? located.get(id) : Optional.empty();
     }
 
     /// The instance, if something runs on it that could ask.

@@ -21,13 +21,16 @@ public final class MetadataAddresses {
 
     private final MetadataAddressStore store;
     private final Transactions transactions;
-    private final Kept<Integer, Optional<InstanceKey>> owners;
+    private final Kept<Integer, InstanceKey> owners;
 
     public MetadataAddresses(
             MetadataAddressStore store, Transactions transactions, Changes changes, InstantSource clock) {
         this.store = store;
         this.transactions = transactions;
-        this.owners = new Kept<>(changes, clock, (address, _) -> store.at(address));
+        this.owners = new Kept<>(
+                changes,
+                clock,
+                new Kept.Content<>((address, _) -> store.at(address), _ -> InstanceKey.BYTES, InstanceKey.MEMORY));
     }
 
     /// Whether an address is one of those that instances have.
