@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Gives every instance a loopback address of its own, by which the metadata service tells who asks. An address is
 /// claimed when somebody first wants to know it, and free again some time after the instance is terminated.
@@ -43,12 +44,14 @@ public final class MetadataAddresses {
         return owners.get(address);
     }
 
-    /// The addresses of the instances, which are all there are. Addresses of others are free from now on.
-    public Map<InstanceKey, Integer> of(List<InstanceKey> instances) {
+    /// The addresses of instances. Those that have none are given one, and then the addresses of instances that have
+    /// ended are free.
+    ///
+    /// @param living reads all instances that there are, whoever launched them
+    /// @return without those that have ended meanwhile
+    public Map<InstanceKey, Integer> of(List<InstanceKey> wanted, Supplier<List<InstanceKey>> living) {
         Map<InstanceKey, Integer> known = store.all();
-        return known.size() == instances.size() && known.keySet().containsAll(instances)
-                ? known
-                : transactions.write(() -> settle(instances));
+        return known.keySet().containsAll(wanted) ? known : transactions.write(() -> settle(living.get()));
     }
 
     private Map<InstanceKey, Integer> settle(List<InstanceKey> instances) {

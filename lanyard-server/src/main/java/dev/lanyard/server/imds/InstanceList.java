@@ -6,6 +6,7 @@ import dev.lanyard.core.imds.InstanceDirectory.Listed;
 import dev.lanyard.core.imds.InstanceKey;
 import dev.lanyard.core.imds.MetadataAddresses;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,24 @@ public final class InstanceList {
     }
 
     public String json() {
-        List<Listed> all = directory.all(clock.instant());
-        Map<InstanceKey, Integer> known =
-                addresses.of(all.stream().map(Listed::key).toList());
+        Instant now = clock.instant();
+        List<Listed> all = directory.all(now);
+        Map<InstanceKey, Integer> known = addresses.of(keys(all), () -> keys(directory.all(now)));
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeArrayPropertyStart("instances");
-            all.forEach(each -> write(json, each, known.get(each.key())));
+            all.stream()
+                    .filter(each -> known.containsKey(each.key()))
+                    .forEach(each -> write(json, each, known.get(each.key())));
             json.writeEndArray();
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static List<InstanceKey> keys(List<Listed> all) {
+        return all.stream().map(Listed::key).toList();
     }
 
     private void write(JsonGenerator json, Listed each, int address) {

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,7 +143,12 @@ class ReachTest {
 
         imds.cloud.terminate(first);
         assertThat(urls()).containsExactly(before.get(1));
-        assertThat(imds.addresses.of(List.of(second))).hasSize(1);
+
+        InstanceKey third = imds.cloud.launch("i-00000000000000003");
+        Map<InstanceKey, Integer> left = imds.addresses.of(List.of(third), () -> List.of(second, third));
+        assertThat(left).containsOnlyKeys(second, third);
+        assertThat(left.get(second)).isEqualTo(address(before.get(1)));
+        assertThat(imds.addresses.at(address(before.getFirst()))).isEmpty();
     }
 
     @Test
@@ -151,8 +157,37 @@ class ReachTest {
         InstanceKey one = imds.cloud.launch("Aa");
         InstanceKey other = imds.cloud.launch("BB");
 
-        assertThat(new HashSet<>(imds.addresses.of(List.of(one, other)).values()))
-                .hasSize(2);
+        List<InstanceKey> both = List.of(one, other);
+        assertThat(new HashSet<>(imds.addresses.of(both, () -> both).values())).hasSize(2);
+    }
+
+    @Test
+    void whatAnotherNodeHasJustLaunchedKeepsItsAddress() {
+        InstanceKey mine = imds.cloud.launch("i-00000000000000001");
+        InstanceKey others = imds.cloud.launch("i-00000000000000002");
+        int claimed = imds.addresses.of(List.of(others), () -> List.of(others)).get(others);
+
+        // This node has read the instances before the other one launched its own.
+        Map<InstanceKey, Integer> all = imds.addresses.of(List.of(mine), () -> List.of(mine, others));
+
+        assertThat(all).containsEntry(others, claimed).containsKey(mine);
+        assertThat(imds.addresses.at(claimed)).contains(others);
+    }
+
+    @Test
+    void lookingAtTheListWritesNothingOnceAllHaveAnAddress() {
+        InstanceKey first = imds.cloud.launch("i-00000000000000001");
+        imds.cloud.launch("i-00000000000000002");
+        String before = list.json();
+        imds.cloud.terminate(first);
+        long writes = imds.database.count();
+        assertThat(list.json()).isNotEqualTo(before);
+        assertThat(imds.database.count()).isEqualTo(writes);
+    }
+
+    private static int address(URI url) {
+        return ByteBuffer.wrap(InetAddress.ofLiteral(url.getHost()).getAddress())
+                .getInt();
     }
 
     @Test
