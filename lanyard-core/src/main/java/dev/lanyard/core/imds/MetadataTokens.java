@@ -75,7 +75,9 @@ public final class MetadataTokens {
             return new byte[0];
         }
         try {
-            return Base64.getDecoder().decode(token);
+            byte[] bytes = Base64.getDecoder().decode(token);
+            // The last character has bits to spare, so that many texts decode to the same bytes. One was given.
+            return Base64.getEncoder().encodeToString(bytes).equals(token) ? bytes : new byte[0];
         } catch (IllegalArgumentException _) {
             return new byte[0];
         }

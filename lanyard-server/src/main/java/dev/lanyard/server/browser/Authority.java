@@ -4,7 +4,6 @@ package dev.lanyard.server.browser;
 import dev.lanyard.aws.text.Digits;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// `host[:port]`, as a `Host` header has it: no user before it and no path behind it (RFC 9110, section 7.2).
 public record Authority(Host host, OptionalInt port) {
@@ -16,11 +15,9 @@ public record Authority(Host host, OptionalInt port) {
             return Host.parse(text).map(host -> new Authority(host, OptionalInt.empty()));
         }
         String port = text.substring(colon + 1);
-        OptionalLong number = Digits.read(port, LAST_PORT);
-        if (number.isEmpty() && !port.isEmpty()) {
-            return Optional.empty();
-        }
-        OptionalInt given = number.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) number.getAsLong());
-        return Host.parse(text.substring(0, colon)).map(host -> new Authority(host, given));
+        OptionalInt number = Digits.read(port, LAST_PORT);
+        return number.isEmpty() && !port.isEmpty()
+                ? Optional.empty()
+                : Host.parse(text.substring(0, colon)).map(host -> new Authority(host, number));
     }
 }

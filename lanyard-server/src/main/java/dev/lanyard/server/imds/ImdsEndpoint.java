@@ -3,6 +3,7 @@ package dev.lanyard.server.imds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lanyard.aws.text.Digits;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
@@ -31,6 +32,9 @@ import java.util.function.Function;
 /// or by the beginning of the path, `/instances/ID`, on the address that all share. It answers this machine only.
 public final class ImdsEndpoint implements HttpFront.Door {
     private static final String TOKEN = "x-aws-ec2-metadata-token";
+    /// No IP packet travels farther.
+    private static final int MOST_HOPS = 255;
+
     private static final String INSTANCES = "instances";
     private static final List<String> TOKEN_PATH = List.of("latest", "api", "token");
     private static final String ON_METADATA = "GET, HEAD";
@@ -120,18 +124,17 @@ public final class ImdsEndpoint implements HttpFront.Door {
         }
     }
 
-    private WireResponse answer(WireRequest request, Optional<InstanceKey> instance, List<String> path) {
+    private WireResponse answer(WireRequest request, Optional<InstanceKey> instance, List<String> way) {
         Optional<Guest> guest = instance.flatMap(metadata::guest);
         if (guest.isEmpty()) {
             return Pages.error(404);
         }
         boolean put = request.method().equals("PUT");
-        int hops = hops(path);
-        if (hops > 0) {
-            return put && hops > guest.get().options().hopLimit()
-                    ? HttpFront.NO_ANSWER
-                    : answer(request, instance, path.subList(2, path.size()));
+        int hops = hops(way);
+        if (put && hops > guest.get().options().hopLimit()) {
+            return HttpFront.NO_ANSWER;
         }
+        List<String> path = hops > 0 ? way.subList(2, way.size()) : way;
         if (!guest.get().options().enabled()) {
             return put ? Pages.empty(403) : Pages.error(403);
         }
@@ -146,7 +149,9 @@ public final class ImdsEndpoint implements HttpFront.Door {
     /// From how far a request comes that says so in its path, `/hops/N`: 2 is a container on the instance. The answer
     /// to a token request does not reach what is farther away than the hop limit. 0 when the path does not say.
     private static int hops(List<String> path) {
-        return path.size() > 1 && path.getFirst().equals("hops") ? number(path.get(1)) : 0;
+        return path.size() > 1 && path.getFirst().equals("hops")
+                ? Digits.read(path.get(1), MOST_HOPS).orElse(0)
+                : 0;
     }
 
     private WireResponse put(Headers headers, Guest guest, List<String> path) {
@@ -157,19 +162,11 @@ public final class ImdsEndpoint implements HttpFront.Door {
         if (!path.equals(TOKEN_PATH) || headers.first("x-forwarded-for").isPresent()) {
             return Pages.error(403);
         }
-        int seconds =
-                headers.first(Pages.SECONDS_LEFT).map(ImdsEndpoint::number).orElse(0);
-        return seconds < 1 || seconds > MetadataTokens.MAX_SECONDS
+        int seconds = Digits.read(headers.first(Pages.SECONDS_LEFT).orElse(""), MetadataTokens.MAX_SECONDS)
+                .orElse(0);
+        return seconds < 1
                 ? Pages.error(400)
                 : Pages.token(tokens.make(guest.key(), seconds, clock.instant()), seconds);
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException _) {
-            return 0;
-        }
     }
 
     private WireResponse read(Headers headers, Guest guest, List<String> path) {
