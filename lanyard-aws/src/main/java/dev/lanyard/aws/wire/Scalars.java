@@ -100,10 +100,11 @@ final class Scalars {
         };
     }
 
-    /// The work of reading a number grows faster than its length, and no honest number is long.
+    /// The work of reading a number grows faster than its length, and no honest number is long. The library would also
+    /// take the digits of other scripts.
     private static BigDecimal number(String text) {
-        if (text.length() > MAX_NUMBER_LENGTH) {
-            throw new NumberFormatException("Too long: " + text.length());
+        if (text.length() > MAX_NUMBER_LENGTH || text.chars().anyMatch(c -> c > 127)) {
+            throw new NumberFormatException("Not a number: " + text.length() + " characters");
         }
         return new BigDecimal(text);
     }

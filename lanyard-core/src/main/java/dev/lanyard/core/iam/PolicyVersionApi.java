@@ -7,6 +7,7 @@ import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
+import dev.lanyard.aws.text.Digits;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.iam.IamViews.PolicyVersionView;
 import dev.lanyard.core.iam.ManagedPolicy.Version;
@@ -17,6 +18,7 @@ import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.shared.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Versions of managed policies. Their numbers only grow and are not given twice.
 public final class PolicyVersionApi implements ApiSection {
@@ -134,11 +136,8 @@ public final class PolicyVersionApi implements ApiSection {
     }
 
     private static Optional<Integer> number(String versionId) {
-        try {
-            return Optional.of(Integer.parseInt(versionId, 1, versionId.length(), 10));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        OptionalInt number = Digits.read(versionId.substring(1), Integer.MAX_VALUE);
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     private static Fault notFound(NamedVersion in) {

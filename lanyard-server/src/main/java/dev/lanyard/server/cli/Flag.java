@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.cli;
 
+import dev.lanyard.aws.text.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,11 +56,10 @@ record Flag<T>(
     }
 
     static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException failure) {
-            throw new IllegalArgumentException("it is not a number.", failure);
-        }
+        boolean negative = text.startsWith("-");
+        int number = Digits.read(negative ? text.substring(1) : text, Integer.MAX_VALUE)
+                .orElseThrow(() -> new IllegalArgumentException("it is not a number."));
+        return negative ? -number : number;
     }
 
     /// Values that are separated by commas, or given one by one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
+import dev.lanyard.aws.text.Digits;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -19,10 +20,8 @@ final class Ipv6Cidr {
             return Optional.empty();
         }
         try {
-            int prefix = Integer.parseInt(text.substring(slash + 1));
-            if (prefix < 0
-                    || prefix > BITS
-                    || !(InetAddress.ofLiteral(text.substring(0, slash)) instanceof Inet6Address address)) {
+            int prefix = Digits.read(text.substring(slash + 1), BITS).orElse(-1);
+            if (prefix < 0 || !(InetAddress.ofLiteral(text.substring(0, slash)) instanceof Inet6Address address)) {
                 return Optional.empty();
             }
             return Optional.of(compressed(masked(address.getAddress(), prefix)) + '/' + prefix);

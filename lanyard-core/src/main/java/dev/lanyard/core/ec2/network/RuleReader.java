@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 
+import dev.lanyard.aws.text.Digits;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupRuleId;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Makes rules out of what requests state, in the one form in which they are kept and compared.
 final class RuleReader {
@@ -152,15 +154,11 @@ final class RuleReader {
     }
 
     private static String number(String protocol, String text) {
-        try {
-            int number = Integer.parseInt(protocol);
-            if (number >= 0 && number <= MAX_PROTOCOL) {
-                return Integer.toString(number);
-            }
-        } catch (NumberFormatException _) {
-            // as unknown as a number that is out of range
+        OptionalInt number = Digits.read(protocol, MAX_PROTOCOL);
+        if (number.isEmpty()) {
+            throw INVALID_PARAMETER_VALUE.because("Invalid value '" + text + "' for IP protocol. Unknown protocol.");
         }
-        throw INVALID_PARAMETER_VALUE.because("Invalid value '" + text + "' for IP protocol. Unknown protocol.");
+        return Integer.toString(number.getAsInt());
     }
 
     private static Peer ipv4(String text) {

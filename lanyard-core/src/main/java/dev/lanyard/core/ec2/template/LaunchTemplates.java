@@ -7,6 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 
+import dev.lanyard.aws.text.Digits;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
 import dev.lanyard.core.ec2.ResourceType;
@@ -58,12 +59,9 @@ public final class LaunchTemplates {
     }
 
     private static long parse(String version) {
-        try {
-            return Long.parseLong(version);
-        } catch (NumberFormatException _) {
-            throw INVALID_PARAMETER_VALUE.because("Invalid launch template version: either '$Default', '$Latest', or a"
-                    + " numeric version are allowed.");
-        }
+        return Digits.read(version, Long.MAX_VALUE)
+                .orElseThrow(() -> INVALID_PARAMETER_VALUE.because("Invalid launch template version: either '$Default',"
+                        + " '$Latest', or a numeric version are allowed."));
     }
 
     static Fault notFound(LaunchTemplate template, String version) {
