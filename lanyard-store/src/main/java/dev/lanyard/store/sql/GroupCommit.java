@@ -66,14 +66,24 @@ final class GroupCommit implements AutoCloseable {
         return value;
     }
 
+    /// Commits for those whose turn was before: they leave that to whoever queues behind them, which is this. Those
+    /// whose turn comes later are refused.
     @Override
     public void close() {
+        Batch last;
         turn.lock();
         try {
             closed = true;
+            last = open;
+            if (last != null) {
+                commit(last);
+            }
             writer.close();
         } finally {
             turn.unlock();
+        }
+        if (last != null) {
+            last.outcome.complete(Optional.ofNullable(last.loss));
         }
     }
 

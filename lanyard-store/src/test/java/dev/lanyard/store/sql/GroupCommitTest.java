@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ final class GroupCommitTest {
               badge TEXT not null references badge (name) deferrable initially deferred
             ) STRICT;
             """));
+
+    private static final String INSERT = "insert into badge (name) values (?)";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Database db;
     private final List<Thread> threads = new ArrayList<>();
@@ -97,8 +102,100 @@ final class GroupCommitTest {
         assertThat(names()).containsExactly("after");
     }
 
+    /// Whoever is before the close in the queue is committed by it, whoever is behind it refused; none waits for ever.
+    @Test
+    void closingCommitsWhoseTurnWasBeforeAndRefusesTheRest(@TempDir Path directory) {
+        Database closing = new Database(SqliteFile.in(directory, SCHEMA));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        List<CompletableFuture<?>> before = new ArrayList<>();
+        before.add(queue(() -> closing.write(() -> {
+            begun.countDown();
+            await(queued);
+            return closing.update(INSERT, "first");
+        })));
+        await(begun);
+        for (int i = 0; i < 5; i++) {
+            String name = "before " + i;
+            before.add(behind(() -> closing.write(() -> closing.update(INSERT, name))));
+        }
+        CompletableFuture<?> closed = behind(() -> {
+            closing.close();
+            return "";
+        });
+        List<CompletableFuture<?>> after = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String name = "after " + i;
+            after.add(behind(() -> closing.write(() -> closing.update(INSERT, name))));
+        }
+        queued.countDown();
+        before.forEach(member -> assertThat(member).succeedsWithin(PATIENCE));
+        assertThat(closed).succeedsWithin(PATIENCE);
+        after.forEach(refused -> assertThat(refused)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withMessageContaining("The database is closed"));
+        try (Database again = new Database(SqliteFile.in(directory, SCHEMA))) {
+            assertThat(again.query("select name from badge order by name", row -> row.text(1)))
+                    .containsExactly("before 0", "before 1", "before 2", "before 3", "before 4", "first");
+        }
+    }
+
+    /// Whatever the moment, each of many is told the truth about its row.
+    @Test
+    void closingUnderLoadLosesNobody(@TempDir Path home) {
+        for (int round = 0; round < 20; round++) {
+            Path directory = home.resolve(Integer.toString(round));
+            Database closing = new Database(SqliteFile.in(directory, SCHEMA));
+            CountDownLatch some = new CountDownLatch(40);
+            List<CompletableFuture<List<String>>> writers = new ArrayList<>();
+            for (int thread = 0; thread < 16; thread++) {
+                String prefix = thread + "-";
+                writers.add(queue(() -> writeUntilRefused(closing, prefix, some)));
+            }
+            await(some);
+            closing.close();
+            List<String> acknowledged = new ArrayList<>();
+            for (CompletableFuture<List<String>> writer : writers) {
+                assertThat(writer).succeedsWithin(PATIENCE);
+                acknowledged.addAll(writer.join());
+            }
+            try (Database again = new Database(SqliteFile.in(directory, SCHEMA))) {
+                assertThat(again.query("select name from badge", row -> row.text(1)))
+                        .containsExactlyInAnyOrderElementsOf(acknowledged);
+            }
+        }
+    }
+
+    private static List<String> writeUntilRefused(Database db, String prefix, CountDownLatch count) {
+        List<String> acknowledged = new ArrayList<>();
+        try {
+            while (true) {
+                String name = prefix + acknowledged.size();
+                db.write(() -> db.update(INSERT, name));
+                acknowledged.add(name);
+                count.countDown();
+            }
+        } catch (StoreException closed) {
+            return acknowledged;
+        }
+    }
+
+    /// Starts work and waits until it queues.
+    private <T> CompletableFuture<T> behind(Supplier<T> work) {
+        CompletableFuture<T> result = queue(work);
+        awaitQueued(threads.getLast());
+        return result;
+    }
+
+    private static void awaitQueued(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
     private int insert(String name) {
-        return db.update("insert into badge (name) values (?)", name);
+        return db.update(INSERT, name);
     }
 
     private List<String> names() {
@@ -122,20 +219,21 @@ final class GroupCommitTest {
         await(begun);
         for (int i = 1; i < works.length; i++) {
             results.add(start(works[i]));
-            Thread last = threads.getLast();
-            while (last.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            awaitQueued(threads.getLast());
         }
         queued.countDown();
         return results;
     }
 
     private CompletableFuture<Integer> start(Work work) {
-        CompletableFuture<Integer> result = new CompletableFuture<>();
-        threads.add(Thread.ofPlatform().start(() -> {
+        return queue(() -> db.write(work::run));
+    }
+
+    private <T> CompletableFuture<T> queue(Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        threads.add(Thread.ofPlatform().daemon().start(() -> {
             try {
-                result.complete(db.write(work::run));
+                result.complete(work.get());
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
