@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,9 +38,6 @@ public final class Node implements AutoCloseable {
     ///
     /// @throws StartFailure when a port is taken, the data directory cannot be written or the database not reached
     public static Node start(Options options) throws StartFailure {
-        if (options.dataDir().isPresent()) {
-            prepare(options.dataDir().get());
-        }
         Lanyard lanyard = new Lanyard(options);
         HttpFront front = new HttpFront(
                 Limits.standard(),
@@ -82,17 +77,6 @@ public final class Node implements AutoCloseable {
                     "Cannot serve instance metadata on port " + port + ": " + failure.getMessage()
                             + ". Choose another --imds-port, or -1 to do without.",
                     failure);
-        }
-    }
-
-    private static void prepare(Path directory) throws StartFailure {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException failure) {
-            throw new StartFailure("Cannot create the data directory " + directory + ".", failure);
-        }
-        if (!Files.isWritable(directory)) {
-            throw new StartFailure("Cannot write to the data directory " + directory + ".", null);
         }
     }
 

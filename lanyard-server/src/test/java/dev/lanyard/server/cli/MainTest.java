@@ -194,7 +194,7 @@ class MainTest {
         Outcome outcome = lanyard(
                 Map.of(), "up", "--port=0", "--data-dir", file.resolve("data").toString());
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("Cannot create the data directory").hasLineCount(1);
+        assertThat(outcome.err()).contains("Cannot write to the data directory").hasLineCount(1);
     }
 
     @Test

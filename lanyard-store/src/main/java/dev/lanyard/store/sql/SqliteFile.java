@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
+import dev.lanyard.store.file.NotPrivateException;
+import dev.lanyard.store.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -120,23 +122,28 @@ final class SqliteFile implements Engine {
         }
     }
 
-    /// Makes this process the only one in the directory, until the channel is closed or the process ends.
+    /// Makes this process the only one in the directory, until the channel is closed or the process ends, and sees to
+    /// it that no other user can look into it.
     private static FileChannel occupy(Path directory) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw new StoreException("The data directory " + directory + " is not a directory");
         }
         FileChannel channel = null;
         try {
-            Files.createDirectories(directory);
-            channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFiles.makeDirectory(directory);
+            requirePrivate(directory);
+            PrivateFiles.makeFile(directory.resolve(LOCK));
+            channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
+                PrivateFiles.makeFile(directory.resolve(FILE));
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
             // Another database of this very process: answered below.
         } catch (IOException e) {
-            StoreException failure =
-                    new StoreException("Cannot write to the data directory " + directory + " (" + reason(e) + ")", e);
+            StoreException failure = e instanceof NotPrivateException
+                    ? new StoreException(e.getMessage(), e)
+                    : new StoreException("Cannot write to the data directory " + directory + " (" + reason(e) + ")", e);
             closeQuietly(channel, failure);
             throw failure;
         }
@@ -144,6 +151,17 @@ final class SqliteFile implements Engine {
                 new StoreException("The data directory " + directory + " is in use by another running server");
         closeQuietly(channel, failure);
         throw failure;
+    }
+
+    /// SQLite gives its files beside the database the permissions of the database.
+    private static void requirePrivate(Path directory) throws IOException {
+        String narrow = "chmod 700 " + PrivateFiles.quoted(directory);
+        String files = "chmod 600 " + PrivateFiles.quoted(directory) + "/lanyard.*";
+        boolean used = Files.exists(directory.resolve(FILE));
+        PrivateFiles.requirePrivate(directory, "The data directory", used ? narrow + " && " + files : narrow);
+        for (String name : List.of(FILE, FILE + "-wal", FILE + "-shm", LOCK)) {
+            PrivateFiles.requirePrivate(directory.resolve(name), "The file", files);
+        }
     }
 
     private static String reason(IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanyard.store.file.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,9 @@ final class SqliteFileTest {
 
     @Test
     void aFileThatIsNoDatabaseIsRefusedAndTheDirectoryLetGo() throws IOException {
-        Path file = Files.writeString(directory.resolve("lanyard.db"), "x".repeat(5000));
+        Path file = directory.resolve("lanyard.db");
+        PrivateFiles.makeFile(file);
+        Files.writeString(file, "x".repeat(5000));
         assertThatThrownBy(() -> open(directory))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("Cannot open the database in " + directory);
