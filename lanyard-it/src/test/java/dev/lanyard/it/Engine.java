@@ -2,8 +2,8 @@
 package dev.lanyard.it;
 
 import dev.lanyard.server.Options;
+import dev.lanyard.store.sql.DatabaseUrl;
 import dev.lanyard.store.sql.PostgresServer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,7 +22,7 @@ enum Engine {
             case MEMORY -> options.build();
             case SQLITE -> options.dataDir(directory).build();
             case POSTGRESQL ->
-                options.databaseUrl(URI.create(PostgresServer.orSkip().freshDatabase()))
+                options.databaseUrl(DatabaseUrl.parse(PostgresServer.orSkip().freshDatabase()))
                         .build();
         };
     }

@@ -105,7 +105,7 @@ public final class Lanyard implements AutoCloseable {
     private static Database open(Options options) throws StartFailure {
         try {
             if (options.databaseUrl().isPresent()) {
-                return Database.postgres(options.databaseUrl().get().toString());
+                return Database.postgres(options.databaseUrl().get());
             }
             return options.dataDir().isPresent()
                     ? Database.directory(options.dataDir().get())

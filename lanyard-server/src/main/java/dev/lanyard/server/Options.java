@@ -6,8 +6,8 @@ import dev.lanyard.aws.arn.Region;
 import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.server.browser.Host;
 import dev.lanyard.server.browser.WebOrigin;
+import dev.lanyard.store.sql.DatabaseUrl;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param port 0 takes a free one
 /// @param imdsPort 0 takes a free one, -1 turns the metadata service off
 /// @param dataDir the directory of the SQLite database; without it and `databaseUrl` everything is in memory
-/// @param databaseUrl `jdbc:postgresql:` and what follows
+/// @param databaseUrl a PostgreSQL database, which several servers may share
 /// @param masterKeyFile holds the key that secrets derive from; without it the key is in the database
 /// @param allowOrigins further browser origins, such as `https://tools.example:8443`, that may call the AWS APIs
 /// @param allowHosts further names that a request may call this server by, without port
@@ -28,7 +28,7 @@ public record Options(
         int port,
         int imdsPort,
         Optional<Path> dataDir,
-        Optional<URI> databaseUrl,
+        Optional<DatabaseUrl> databaseUrl,
         Optional<Path> masterKeyFile,
         AccountId account,
         Region region,
@@ -82,9 +82,6 @@ public record Options(
         require(port == 0 || port != imdsPort, "--port and --imds-port are two different ports.");
         require(dataDir.isEmpty() || databaseUrl.isEmpty(), "Choose --data-dir or --database-url, not both.");
         require(
-                databaseUrl.isEmpty() || databaseUrl.get().toString().startsWith("jdbc:postgresql:"),
-                "--database-url begins with jdbc:postgresql:");
-        require(
                 devCredentials != DevCredentials.ON || host.isLoopbackAddress(),
                 "--dev-credentials on needs a --host that only this machine reaches: everybody knows these keys.");
         for (String origin : allowOrigins) {
@@ -136,7 +133,7 @@ public record Options(
         private int port = 4566;
         private int imdsPort = 1338;
         private Optional<Path> dataDir = Optional.empty();
-        private Optional<URI> databaseUrl = Optional.empty();
+        private Optional<DatabaseUrl> databaseUrl = Optional.empty();
         private Optional<Path> masterKeyFile = Optional.empty();
         private AccountId account = new AccountId("000000000000");
         private Region region = new Region("us-east-1");
@@ -176,11 +173,11 @@ public record Options(
             return this;
         }
 
-        public Builder databaseUrl(URI value) {
+        public Builder databaseUrl(DatabaseUrl value) {
             return databaseUrl(Optional.of(value));
         }
 
-        public Builder databaseUrl(Optional<URI> value) {
+        public Builder databaseUrl(Optional<DatabaseUrl> value) {
             databaseUrl = value;
             return this;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.cli;
 
+import dev.lanyard.store.sql.DatabaseUrl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Arguments {
             }
         }
         if (!command.runsProgram() && !arguments.program.isEmpty()) {
-            throw new Misuse("'" + arguments.program.getFirst() + "' is not an option.");
+            throw new Misuse("'" + DatabaseUrl.masked(arguments.program.getFirst()) + "' is not an option.");
         }
         return arguments;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.cli;
 
+import dev.lanyard.store.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ public final class Main {
                 return command;
             }
         }
-        throw new Misuse("There is no command " + name + ".");
+        throw new Misuse("There is no command " + DatabaseUrl.masked(name) + ".");
     }
 
     private static void printHelp(PrintWriter out) {

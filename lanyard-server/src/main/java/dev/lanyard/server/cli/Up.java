@@ -9,6 +9,7 @@ import dev.lanyard.server.Node;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
 import dev.lanyard.server.imds.Reach;
+import dev.lanyard.store.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -45,8 +46,8 @@ final class Up {
             "DIRECTORY",
             "Directory of the SQLite database. Without it everything is in memory, gone at exit.",
             Path::of);
-    private static final Flag<Optional<URI>> DATABASE_URL = Flag.optional(
-            "--database-url", "URL", "jdbc:postgresql://... for a database that several servers share.", URI::create);
+    private static final Flag<Optional<String>> DATABASE_URL = Flag.optional(
+            "--database-url", "URL", "jdbc:postgresql://... for a database that several servers share.", text -> text);
     private static final Flag<AccountId> ACCOUNT =
             new Flag<>("--account", "ID", "000000000000", "The default account.", AccountId::new);
     private static final Flag<Options.AuthMode> AUTH = new Flag<>(
@@ -129,7 +130,7 @@ final class Up {
                     .port(arguments.value(PORT))
                     .imdsPort(arguments.value(IMDS_PORT))
                     .dataDir(arguments.value(DATA_DIR))
-                    .databaseUrl(arguments.value(DATABASE_URL))
+                    .databaseUrl(databaseUrl(arguments))
                     .masterKeyFile(arguments.value(MASTER_KEY_FILE))
                     .account(arguments.value(ACCOUNT))
                     .region(arguments.value(REGION))
@@ -146,6 +147,12 @@ final class Up {
         } catch (IllegalArgumentException failure) {
             throw new Misuse(failure.getMessage());
         }
+    }
+
+    /// Read here and not by the option itself, whose complaint would show what was written.
+    private static Optional<DatabaseUrl> databaseUrl(Arguments arguments) throws Misuse {
+        Optional<String> password = Optional.ofNullable(arguments.environment().get("PGPASSWORD"));
+        return arguments.value(DATABASE_URL).map(DatabaseUrl::parse).map(url -> url.orPassword(password));
     }
 
     private static Optional<Options.Tls> tls(Optional<Path> certificate, Optional<Path> key) {

@@ -105,8 +105,10 @@ class FilesTest {
         Path real = Files.createDirectory(home.resolve("real"));
         Path link = Files.createSymbolicLink(home.resolve("link"), real);
         set(real, "rwxrwxrwx");
-        assertRefused(link, "The data directory " + link + " is open to other users (rwxrwxrwx): run `chmod 700 "
-                + link + "` and start again.");
+        assertRefused(
+                link,
+                "The data directory " + link + " is open to other users (rwxrwxrwx): run `chmod 700 " + link
+                        + "` and start again.");
         set(real, "rwx------");
         startOf(Options.onFreePorts().dataDir(link).build()).close();
         assertThat(permissions(real)).containsEntry("lanyard.db", "rw-------");

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     private static final String INSTANCES = """
@@ -195,6 +197,31 @@ class MainTest {
                 Map.of(), "up", "--port=0", "--data-dir", file.resolve("data").toString());
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("Cannot write to the data directory").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--database-url=jdbc:postgresql://user:hush@127.0.0.1/lanyard",
+                "--database-url=jdbc:postgresql://127.0.0.1:1/lanyard?user=a&password=hush",
+                "--database-url=jdbc:postgresql://127.0.0.1:1/lanyard?user=refused&PASSWORD=hush&sslpassword=hush",
+                "--database-url=jdbc:postgresql://127.0.0.1:1/lanyard?password=hush%zz",
+                "--database-url=jdbc:postgresql://127.0.0.1:1/lanyard?password=hush&loginTimeout=hu%20sh",
+                "--database-url=jdbc:postgresql://127.0.0.1:1/lanyard?password=hush#&sslmode=nonsense",
+                "jdbc:postgresql://127.0.0.1:1/lanyard?password=hush",
+            })
+    void noPasswordIsRepeatedToTheUser(String word) {
+        for (Outcome outcome : List.of(
+                lanyard(Map.of(), "up", word),
+                lanyard(Map.of("LANYARD_DATABASE_URL", word.substring(word.indexOf('=') + 1)), "up"),
+                lanyard(Map.of(), word))) {
+            assertThat(outcome.code()).isPositive();
+            assertThat(outcome.err())
+                    .startsWith("lanyard: ")
+                    .doesNotContain("hush")
+                    .hasLineCount(1);
+            assertThat(outcome.out()).doesNotContain("hush");
+        }
     }
 
     @Test

@@ -8,8 +8,8 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.server.Options;
+import dev.lanyard.store.sql.DatabaseUrl;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -117,7 +117,7 @@ class UpOptionsTest {
     void aDatabaseUrlIsKept() throws Misuse {
         assertThat(options(Map.of("LANYARD_DATABASE_URL", "jdbc:postgresql://db/lanyard?user=a&password=b"))
                         .databaseUrl())
-                .contains(URI.create("jdbc:postgresql://db/lanyard?user=a&password=b"));
+                .contains(DatabaseUrl.parse("jdbc:postgresql://db/lanyard?user=a&password=b"));
     }
 
     @Test

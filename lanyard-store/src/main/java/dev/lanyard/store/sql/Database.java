@@ -3,7 +3,10 @@ package dev.lanyard.store.sql;
 
 import dev.lanyard.core.op.Changes;
 import dev.lanyard.core.op.Transactions;
+import dev.lanyard.core.op.Unavailable;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,14 +24,26 @@ import java.util.function.Supplier;
 /// and an exception that leaves an inner write dooms the outer. A write inside a read is refused. A statement that
 /// fails dooms the write it is part of, so a duplicate that is an answer and not an accident is decided by
 /// [#insertIfAbsent].
+///
+/// A database that is away, full or too busy is [Unavailable] to every unit of work.
 public final class Database implements Transactions, Changes, AutoCloseable {
     private final Engine engine;
+    private final Outage outage;
     private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final AtomicLong writes = new AtomicLong();
     private final AtomicLong questions = new AtomicLong();
 
     Database(Engine engine) {
+        this(engine, new Outage(System::nanoTime, Database::log));
+    }
+
+    Database(Engine engine, Outage outage) {
         this.engine = engine;
+        this.outage = outage;
+    }
+
+    private static void log(Level level, String sentence) {
+        System.getLogger("dev.lanyard.store").log(level, sentence);
     }
 
     /// An empty database that is gone when it is closed.
@@ -43,9 +58,8 @@ public final class Database implements Transactions, Changes, AutoCloseable {
         return new Database(SqliteFile.in(directory, Migration.bundled()));
     }
 
-    /// @param url `jdbc:postgresql://host/database?user=...&password=...`
     /// @throws StoreException if the database cannot be reached, refuses the user, or is newer than this program
-    public static Database postgres(String url) {
+    public static Database postgres(DatabaseUrl url) {
         return new Database(new PostgresEngine(url, Migration.bundled()));
     }
 
@@ -58,14 +72,14 @@ public final class Database implements Transactions, Changes, AutoCloseable {
         if (current.isBound()) {
             return work.get();
         }
-        return engine.read(session -> within(session, work));
+        return unit(false, () -> engine.read(session -> within(session, work)));
     }
 
     @Override
     public <T> T write(Supplier<T> work) {
         if (!current.isBound()) {
             try {
-                return engine.write(session -> within(session, work));
+                return unit(true, () -> engine.write(session -> within(session, work)));
             } finally {
                 writes.incrementAndGet();
             }
@@ -85,7 +99,7 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     /// Other nodes write to PostgreSQL as well; the SQLite databases belong to this process.
     @Override
     public long count() {
-        return engine instanceof PostgresEngine ? questions.incrementAndGet() : writes.get();
+        return engine.shared() ? questions.incrementAndGet() : writes.get();
     }
 
     /// The changes that this process makes, for those who may learn a moment later what other nodes write.
@@ -97,14 +111,14 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     public <T> List<T> query(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
         return current.isBound()
                 ? current.get().query(sql, mapper, args)
-                : engine.single(session -> session.query(sql, mapper, args));
+                : unit(false, () -> engine.single(session -> session.query(sql, mapper, args)));
     }
 
     /// The first row, if there is any.
     public <T> Optional<T> one(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
         return current.isBound()
                 ? current.get().one(sql, mapper, args)
-                : engine.single(session -> session.one(sql, mapper, args));
+                : unit(false, () -> engine.single(session -> session.one(sql, mapper, args)));
     }
 
     /// Runs an insert, update or delete. If a key or a reference refuses it, the unit of work is lost.
@@ -137,10 +151,42 @@ public final class Database implements Transactions, Changes, AutoCloseable {
         });
     }
 
-    /// Waits for the units of work that run, then lets go of the database.
+    /// Asks the database for the least that it can answer.
+    ///
+    /// @throws Unavailable when it does not
+    public void requireReachable() {
+        one("select 1", row -> row.integer(1));
+    }
+
+    /// Waits for the units of work that run, then lets go of the database. Those who come later are told that it is
+    /// [Unavailable].
     @Override
     public void close() {
+        outage.stop();
         engine.close();
+    }
+
+    /// A unit of work of its own, that tells whether the database is there.
+    private <T> T unit(boolean writes, Supplier<T> work) {
+        long known = outage.enter();
+        T value;
+        try {
+            value = work.get();
+        } catch (Unavailable e) {
+            outage.failed(known, extent(e, writes), e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            outage.succeeded(known, false); // The database was there, and the work has refused.
+            throw e;
+        }
+        outage.succeeded(known, writes);
+        return value;
+    }
+
+    private Outage.Extent extent(Unavailable e, boolean writes) {
+        return e.getCause() instanceof SQLException cause
+                ? engine.dialect().extent(cause, writes)
+                : Outage.Extent.LIMIT;
     }
 
     private <T> T within(Session session, Supplier<T> work) {

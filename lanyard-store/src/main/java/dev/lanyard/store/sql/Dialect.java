@@ -2,8 +2,11 @@
 package dev.lanyard.store.sql;
 
 import dev.lanyard.core.op.ConstraintViolation;
+import dev.lanyard.core.op.Unavailable;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Set;
 import org.sqlite.SQLiteException;
 
 /// What differs between the two engines. Statements are one text for both, with `?` placeholders; both know
@@ -49,8 +52,14 @@ public enum Dialect {
                 case SQLITE_CONSTRAINT_FOREIGNKEY -> new ConstraintViolation(ConstraintViolation.Kind.FOREIGN_KEY, e);
                 case SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_NOTNULL, SQLITE_CONSTRAINT_DATATYPE ->
                     new ConstraintViolation(ConstraintViolation.Kind.CHECK, e);
-                default -> unexpected(e);
+                default -> ABSENT.contains(sqlite.getResultCode().code & 0xff) ? unavailable(e) : unexpected(e);
             };
+        }
+
+        /// What is in the file can be read while a disk is full or a write fails.
+        @Override
+        Outage.Extent extent(SQLException e, boolean writes) {
+            return writes ? Outage.Extent.WRITES : Outage.Extent.EVERYTHING;
         }
     },
 
@@ -93,10 +102,35 @@ public enum Dialect {
                 case "23503", "23001" -> new ConstraintViolation(ConstraintViolation.Kind.FOREIGN_KEY, e);
                 case "23514", "23502" -> new ConstraintViolation(ConstraintViolation.Kind.CHECK, e);
                 case "40001", "40P01" -> new SerializationFailure(e);
-                default -> unexpected(e);
+                default -> isAbsence(state) ? unavailable(e) : unexpected(e);
             };
         }
+
+        @Override
+        Outage.Extent extent(SQLException e, boolean writes) {
+            if (e instanceof SQLTransientConnectionException) {
+                // From the pool. Without a reason of its own all connections are in use and none has failed.
+                return e.getNextException() == null ? Outage.Extent.LIMIT : Outage.Extent.EVERYTHING;
+            }
+            return switch (e.getSQLState() == null ? "" : e.getSQLState()) {
+                case "53100", "25006" -> Outage.Extent.WRITES; // A full disk; a server that has become a standby.
+                case "55P03", "57014" -> Outage.Extent.LIMIT; // A lock or a statement that took too long.
+                default -> Outage.Extent.NOTHING; // One connection. If it is not the only one, the pool will tell.
+            };
+        }
+
+        /// Connections that broke, servers that stop, start or have run out of something, and what nobody has named.
+        private boolean isAbsence(String state) {
+            return state == null
+                    || state.isEmpty()
+                    || Set.of("08", "53", "57", "58").contains(state.substring(0, 2))
+                    || Set.of("25006", "25P03", "25P04", "40003", "55P03").contains(state);
+        }
     };
+
+    /// Result codes of SQLite that say nothing of the statement: NOMEM, BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN,
+    /// PROTOCOL.
+    private static final Set<Integer> ABSENT = Set.of(5, 6, 7, 8, 10, 13, 14, 15);
 
     /// A migration in this engine's words. Migrations are written in SQLite's: the column types `TEXT`, `INTEGER`
     /// (64 bits, also instants as epoch milliseconds and flags as 0 or 1) and `BLOB` and the table options
@@ -110,11 +144,24 @@ public enum Dialect {
 
     abstract void emptyAll(Database database);
 
-    /// The exception that a failed statement becomes: [ConstraintViolation], [SerializationFailure] or
+    /// The exception that a failed statement becomes: [ConstraintViolation], [SerializationFailure], [Unavailable] or
     /// [StoreException].
     abstract RuntimeException failure(SQLException e);
 
+    /// How much of the database does not work when a unit of work has failed with what became an [Unavailable].
+    abstract Outage.Extent extent(SQLException e, boolean writes);
+
+    static Unavailable unavailable(SQLException e) {
+        return new Unavailable("The database failed: " + firstLine(e), e);
+    }
+
+    static String firstLine(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
     private static StoreException unexpected(SQLException e) {
-        return new StoreException("The database failed: " + e.getMessage(), e);
+        return new StoreException("The database failed: " + firstLine(e), e);
     }
 }

@@ -14,6 +14,9 @@ sealed interface Engine extends AutoCloseable permits SqliteFile, SqliteMemory, 
 
     <T> T write(Function<Session, T> work);
 
+    /// Whether other processes may write to the database.
+    boolean shared();
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
+import dev.lanyard.core.op.Unavailable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +20,12 @@ final class GroupCommit implements AutoCloseable {
 
     private final Session writer;
     private final ReentrantLock turn = new ReentrantLock(true);
+    /// How many transactions could not begin.
+    private volatile int refusals;
+
     private Batch open;
     private boolean savepoint;
+    private RuntimeException refusal;
     private boolean closed;
 
     GroupCommit(Session writer) {
@@ -38,11 +43,14 @@ final class GroupCommit implements AutoCloseable {
         T value = null;
         Throwable failure = null;
         boolean over;
+        int refusalsBefore = refusals;
         turn.lock();
         try {
-            batch = joined();
+            batch = joined(refusalsBefore);
             try {
                 value = run(batch, work);
+            } catch (RuntimeException e) {
+                failure = writer.lossOr(e);
             } catch (Throwable e) {
                 failure = e;
             }
@@ -58,7 +66,10 @@ final class GroupCommit implements AutoCloseable {
         }
         Throwable loss = batch.outcome.join().orElse(null);
         if (loss != null && !loss.equals(failure)) {
-            throw new StoreException("The database could not commit: " + loss.getMessage(), loss);
+            String message = "The database could not commit: " + loss.getMessage();
+            throw loss instanceof Unavailable
+                    ? new Unavailable(message, loss.getCause())
+                    : new StoreException(message, loss);
         }
         if (failure != null) {
             throw unchecked(failure);
@@ -87,12 +98,23 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private Batch joined() {
+    /// When a transaction cannot begin, which may take seconds to know, those who queued meanwhile do not try again.
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only the holder of the turn writes it.
+    private Batch joined(int refusalsBefore) {
         if (closed) {
-            throw new StoreException("The database is closed");
+            throw new Unavailable("The database is closed");
         }
         if (open == null) {
-            control("begin immediate");
+            if (refusals != refusalsBefore) {
+                throw refusal;
+            }
+            try {
+                control("begin immediate");
+            } catch (RuntimeException e) {
+                refusal = e;
+                refusals++;
+                throw e;
+            }
             open = new Batch();
         }
         open.members++;
@@ -132,7 +154,7 @@ final class GroupCommit implements AutoCloseable {
             try {
                 control("rollback to member");
                 control("release member");
-            } catch (StoreException e) {
+            } catch (RuntimeException e) {
                 abandon(batch, e);
             }
         }
@@ -152,7 +174,7 @@ final class GroupCommit implements AutoCloseable {
         batch.loss = loss;
         try {
             control("rollback");
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             // SQLite rolls back by itself when the disk fails it, and then there is nothing left to roll back.
             if (loss != null) {
                 loss.addSuppressed(e);
@@ -175,7 +197,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             writer.control(sql);
         } catch (SQLException e) {
-            throw new StoreException("The database failed: " + e.getMessage(), e);
+            throw Dialect.SQLITE.failure(e);
         }
     }
 

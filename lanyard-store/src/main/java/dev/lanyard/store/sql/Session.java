@@ -2,6 +2,7 @@
 package dev.lanyard.store.sql;
 
 import dev.lanyard.core.op.ConstraintViolation;
+import dev.lanyard.core.op.Unavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -215,10 +216,17 @@ final class Session {
         }
     }
 
+    /// Why the unit of work is lost, whatever its code threw since: another attempt, or the database, may mend it.
+    RuntimeException lossOr(RuntimeException thrown) {
+        return failure instanceof SerializationFailure || failure instanceof Unavailable ? failure : thrown;
+    }
+
     /// Fails when a statement failed and the work went on as if it had not.
     void requireIntact() {
         if (failure != null) {
-            throw failure instanceof StoreException || failure instanceof ConstraintViolation
+            throw failure instanceof StoreException
+                            || failure instanceof ConstraintViolation
+                            || failure instanceof Unavailable
                     ? failure
                     : new IllegalStateException("This unit of work is lost since a part of it failed", failure);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
+import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.store.file.NotPrivateException;
 import dev.lanyard.store.file.PrivateFiles;
 import java.io.IOException;
@@ -104,6 +105,11 @@ final class SqliteFile implements Engine {
     }
 
     @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
     public void close() {
         readers.close();
         writer.close();
@@ -118,7 +124,7 @@ final class SqliteFile implements Engine {
         try {
             return Session.sqlite(url, READER);
         } catch (SQLException e) {
-            throw new StoreException("Cannot open another connection to the database: " + e.getMessage(), e);
+            throw new Unavailable("Cannot open another connection to the database: " + e.getMessage(), e);
         }
     }
 

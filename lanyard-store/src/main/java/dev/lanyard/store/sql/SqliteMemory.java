@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.sql;
 
+import dev.lanyard.core.op.Unavailable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,6 +70,11 @@ final class SqliteMemory implements Engine {
     }
 
     @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
     public void close() {
         turn.lock();
         try {
@@ -80,7 +86,7 @@ final class SqliteMemory implements Engine {
 
     private void requireOpen() {
         if (session.isClosed()) {
-            throw new StoreException("The database is closed");
+            throw new Unavailable("The database is closed");
         }
     }
 

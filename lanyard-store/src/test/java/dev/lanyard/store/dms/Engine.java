@@ -2,6 +2,7 @@
 package dev.lanyard.store.dms;
 
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.DatabaseUrl;
 import dev.lanyard.store.sql.PostgresServer;
 import java.nio.file.Path;
 
@@ -16,7 +17,8 @@ enum Engine {
         return switch (this) {
             case MEMORY -> Database.inMemory();
             case FILE -> Database.directory(directory);
-            case POSTGRESQL -> Database.postgres(PostgresServer.orSkip().freshDatabase());
+            case POSTGRESQL ->
+                Database.postgres(DatabaseUrl.parse(PostgresServer.orSkip().freshDatabase()));
         };
     }
 }

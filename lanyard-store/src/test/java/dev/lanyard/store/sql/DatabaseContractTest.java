@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.core.op.ConstraintViolation;
+import dev.lanyard.core.op.Unavailable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -231,8 +232,12 @@ final class DatabaseContractTest {
     @Test
     void aClosedDatabaseSaysSo() {
         db.close();
-        assertThatThrownBy(() -> badges.uses("a")).isInstanceOf(StoreException.class);
-        assertThatThrownBy(() -> badges.insert("a", 1)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> badges.uses("a"))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("The database is closed");
+        assertThatThrownBy(() -> badges.insert("a", 1))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("The database is closed");
     }
 
     private ConstraintViolation.Kind violation(Runnable work) {

@@ -4,6 +4,7 @@ package dev.lanyard.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.core.op.Unavailable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class GroupCommitTest {
         db.write(() -> db.query("pragma max_page_count = 20", row -> row.number(1)));
         List<CompletableFuture<Integer>> members = together(() -> insert("a"), () -> insert("x".repeat(1_000_000)));
         for (CompletableFuture<Integer> member : members) {
-            assertThatThrownBy(member::join).cause().isInstanceOf(StoreException.class);
+            assertThatThrownBy(member::join).cause().isInstanceOf(Unavailable.class);
         }
         assertThat(names()).isEmpty();
         db.write(() -> insert("after"));
@@ -176,7 +177,7 @@ final class GroupCommitTest {
                 acknowledged.add(name);
                 count.countDown();
             }
-        } catch (StoreException closed) {
+        } catch (Unavailable closed) {
             return acknowledged;
         }
     }

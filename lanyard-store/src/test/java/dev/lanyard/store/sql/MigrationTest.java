@@ -138,6 +138,6 @@ final class MigrationTest {
             return migrations -> store.open(migrations, directory);
         }
         String url = PostgresServer.orSkip().freshDatabase();
-        return migrations -> new Database(new PostgresEngine(url, migrations));
+        return migrations -> new Database(new PostgresEngine(DatabaseUrl.parse(url), migrations));
     }
 }

@@ -4,6 +4,7 @@ package dev.lanyard.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.core.op.Unavailable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ final class PostgresEngineTest {
                         elsewhere(() -> other.write(() -> other.update(SET, seen + 10)));
                         return db.update(SET, seen + 1);
                     }))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(Unavailable.class)
                     .hasMessageContaining("lost against concurrent ones");
         }
     }
@@ -128,7 +129,7 @@ final class PostgresEngineTest {
     }
 
     private static Database open(String url) {
-        return new Database(new PostgresEngine(url, SCHEMA));
+        return new Database(new PostgresEngine(DatabaseUrl.parse(url), SCHEMA));
     }
 
     private static long uses(Database db) {

@@ -31,10 +31,15 @@ public final class PostgresServer {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     private final int port;
+    private final Path home;
+    private final List<String> command;
     private final AtomicInteger databases = new AtomicInteger();
+    private volatile Process process;
 
-    private PostgresServer(int port) {
+    private PostgresServer(int port, Path home, List<String> command) {
         this.port = port;
+        this.home = home;
+        this.command = command;
     }
 
     private static final class Holder {
@@ -45,6 +50,44 @@ public final class PostgresServer {
     public static PostgresServer orSkip() {
         Assumptions.assumeTrue(Holder.SHARED.isPresent(), "NOT TESTED ON POSTGRESQL: no server could be started here");
         return Holder.SHARED.orElseThrow();
+    }
+
+    /// A server that no other test uses, to be killed and paused, or a skipped test.
+    public static PostgresServer ownOrSkip() throws IOException, InterruptedException {
+        orSkip();
+        return start();
+    }
+
+    /// Ends it and its connections as a crash of the machine does.
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly().waitFor();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+    }
+
+    /// Lets it run again after [#kill].
+    public void restart() throws IOException {
+        Files.deleteIfExists(home.resolve("data/postmaster.pid"));
+        run();
+    }
+
+    /// Stops all its processes where they are: connections stay and nothing answers.
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        List<String> kill = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        process.descendants()
+                .map(ProcessHandle::pid)
+                .map(pid -> Long.toString(pid))
+                .forEach(kill::add);
+        run(kill);
     }
 
     /// @return the JDBC URL of a new, empty database
@@ -101,14 +144,21 @@ public final class PostgresServer {
                 user,
                 List.of(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port)),
                 List.of("-h", "127.0.0.1", "-k", home.toString(), "-F", "-c", "max_connections=300"));
-        Process process = new ProcessBuilder(postgres)
+        PostgresServer server = new PostgresServer(port, home, postgres);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.process.destroyForcibly();
+            delete(home);
+        }));
+        server.run();
+        return server;
+    }
+
+    /// Returns when it answers.
+    private void run() throws IOException {
+        process = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            process.destroyForcibly();
-            delete(home);
-        }));
         BufferedReader log = process.inputReader();
         for (String line = log.readLine(); ; line = log.readLine()) {
             if (line == null) {
@@ -119,7 +169,6 @@ public final class PostgresServer {
             }
         }
         Thread.ofVirtual().start(() -> log.lines().forEach(ignored -> {}));
-        return new PostgresServer(port);
     }
 
     /// The directory of `initdb` and `postgres`.

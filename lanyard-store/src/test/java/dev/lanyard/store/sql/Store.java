@@ -19,7 +19,8 @@ enum Store {
                     case MEMORY -> new SqliteMemory(migrations);
                     case FILE -> SqliteFile.in(directory, migrations);
                     case POSTGRESQL ->
-                        new PostgresEngine(PostgresServer.orSkip().freshDatabase(), migrations);
+                        new PostgresEngine(
+                                DatabaseUrl.parse(PostgresServer.orSkip().freshDatabase()), migrations);
                 });
     }
 }
