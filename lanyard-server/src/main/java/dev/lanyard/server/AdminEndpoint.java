@@ -10,6 +10,7 @@ import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.imds.IdentityKeys.Kind;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.browser.BrowserGuard;
@@ -31,6 +32,7 @@ final class AdminEndpoint {
     private final BrowserGuard guard;
     private final Authentication authentication;
     private final Supplier<Optional<RootKey>> reset;
+    private final Runnable requireReachable;
     private final Metrics metrics;
     private final ImdsParts imds;
     private final DecisionEndpoint decisions;
@@ -42,6 +44,7 @@ final class AdminEndpoint {
             BrowserGuard guard,
             Authentication authentication,
             Supplier<Optional<RootKey>> reset,
+            Runnable requireReachable,
             Metrics metrics,
             ImdsParts imds,
             DecisionEndpoint decisions,
@@ -50,6 +53,7 @@ final class AdminEndpoint {
         this.guard = guard;
         this.authentication = authentication;
         this.reset = reset;
+        this.requireReachable = requireReachable;
         this.metrics = metrics;
         this.imds = imds;
         this.decisions = decisions;
@@ -61,7 +65,7 @@ final class AdminEndpoint {
     }
 
     WireResponse handle(WireRequest request) {
-        WireResponse response = answer(request);
+        WireResponse response = answerOrUnavailable(request);
         response.headers()
                 .add("cache-control", "no-store")
                 .add("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
@@ -71,12 +75,20 @@ final class AdminEndpoint {
         return response;
     }
 
+    private WireResponse answerOrUnavailable(WireRequest request) {
+        try {
+            return answer(request);
+        } catch (Unavailable _) {
+            return unavailable();
+        }
+    }
+
     private WireResponse answer(WireRequest request) {
         String path = request.path().substring(PREFIX.length());
         String asked = request.method() + ' ' + path;
         Optional<String> foreign = guard.foreignPage(request);
         if (foreign.isEmpty() && (asked.equals("GET health") || asked.equals("HEAD health"))) {
-            return answer(200, JSON, "{\"status\":\"up\"}"); // to whoever balances load, too
+            return health(); // to whoever balances load, too
         }
         boolean here = Nearness.isLocal(request);
         Optional<String> refusal = foreign.or(() -> here ? guard.foreignName(request) : Optional.empty());
@@ -124,6 +136,18 @@ final class AdminEndpoint {
         } catch (AuthFailure _) {
             return Optional.empty();
         }
+    }
+
+    private WireResponse health() {
+        requireReachable.run();
+        return answer(200, JSON, "{\"status\":\"up\"}");
+    }
+
+    /// The answer of every admin path that needs the database while there is none.
+    private static WireResponse unavailable() {
+        WireResponse answer = answer(503, JSON, "{\"status\":\"database unavailable\"}");
+        answer.headers().add("retry-after", "1");
+        return answer;
     }
 
     /// What the signatures on identity documents are verified with.

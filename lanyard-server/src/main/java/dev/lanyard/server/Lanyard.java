@@ -96,6 +96,7 @@ public final class Lanyard implements AutoCloseable {
                 guard,
                 authentication,
                 () -> reset(ground, sts),
+                database::requireReachable,
                 metrics,
                 imds,
                 new DecisionEndpoint(sts.decisions()),

@@ -14,8 +14,10 @@ import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Origin;
+import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.server.aws.Authentication.Sender;
 import dev.lanyard.server.observe.Metrics;
+import dev.lanyard.server.observe.Traces;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -64,8 +66,12 @@ public final class AwsEndpoint {
             return refuse(service, service.refusal(failure), id);
         } catch (Fault fault) {
             return refuse(service, fault, id);
+        } catch (Unavailable e) {
+            WireResponse answer = refuse(service, service.unavailable(), id);
+            answer.headers().add("retry-after", "1");
+            return answer;
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Request " + id + " failed", e);
+            LOG.log(Level.ERROR, () -> "Request " + id + " failed: " + Traces.brief(e));
             return refuse(service, INTERNAL.because("The request failed; its id is " + id + "."), id);
         }
     }

@@ -2,10 +2,12 @@
 package dev.lanyard.server.aws;
 
 import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.AuthFaults;
 import dev.lanyard.aws.validate.Validation;
 import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.Protocol;
 
 /// Everything that one AWS service needs besides its operations. The parts are made when the service is first called,
@@ -41,6 +43,29 @@ final class AwsService {
             case EC2_QUERY -> AuthFaults.ofEc2(failure);
             case AWS_JSON -> AuthFaults.ofJson(failure);
         };
+    }
+
+    /// What the service answers while the database cannot.
+    Fault unavailable() {
+        return model.protocol() == WireProtocol.EC2_QUERY
+                ? Unavailability.EC2.because("The server is overloaded and can't handle the request.")
+                : Unavailability.OTHERS.because("The request has failed due to a temporary failure of the server.");
+    }
+
+    private enum Unavailability implements FaultCode {
+        EC2("Unavailable"),
+        OTHERS("ServiceUnavailable");
+
+        private final String code;
+
+        Unavailability(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 
     ServiceModel model() {

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// `lanyard up`: the server in the foreground.
 final class Up {
@@ -167,6 +169,9 @@ final class Up {
         try (Node node = Node.start(options)) {
             Thread stop = new Thread(node::close, "shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
+            // Of an outage the store says one line; the pool would say one for each connection.
+            options.databaseUrl()
+                    .ifPresent(_ -> Logger.getLogger("com.zaxxer.hikari").setLevel(Level.SEVERE));
             greet(out, options, node.endpoint(), node.metadata());
             node.newRootKey().ifPresent(key -> show(out, key));
             out.flush();

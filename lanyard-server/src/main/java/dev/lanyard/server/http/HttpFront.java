@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.server.observe.Traces;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -201,7 +202,7 @@ public final class HttpFront {
                 return handler.apply(request);
             } catch (RuntimeException | Error failure) {
                 String id = requestIds.get();
-                log(Level.ERROR, "Request " + id + " failed", failure);
+                log(Level.ERROR, "Request " + id + " failed: " + Traces.brief(failure), null);
                 Headers headers = new Headers()
                         .add("content-type", "text/plain; charset=utf-8")
                         .add("x-amzn-requestid", id);

@@ -15,6 +15,7 @@ import dev.lanyard.core.imds.MetadataAddresses;
 import dev.lanyard.core.imds.MetadataTokens;
 import dev.lanyard.server.browser.BrowserGuard;
 import dev.lanyard.server.browser.Host;
+import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.server.http.HttpFront;
 import java.net.InetAddress;
 import java.net.URLDecoder;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The instance metadata service. Who asks is told by the address that is called, each instance having one of its own,
 /// or by the beginning of the path, `/instances/ID`, on the address that all share. It answers this machine only.
@@ -72,9 +74,12 @@ public final class ImdsEndpoint implements HttpFront.Door {
         if (!MetadataAddresses.isOne(address)) {
             return Optional.of(this::byPath);
         }
-        return addresses.at(address).isEmpty()
-                ? Optional.empty()
-                : Optional.of(request -> byAddress(request, address, called));
+        Function<WireRequest, WireResponse> handler = request -> byAddress(request, address, called);
+        try {
+            return addresses.at(address).isEmpty() ? Optional.empty() : Optional.of(handler);
+        } catch (Unavailable _) {
+            return Optional.of(handler); // Which looks again, and says so.
+        }
     }
 
     /// What an instance is told that calls its own address.
@@ -83,7 +88,7 @@ public final class ImdsEndpoint implements HttpFront.Door {
         return guard.foreignName(request, names::contains)
                 .or(() -> guard.foreignPage(request))
                 .map(Pages::refusal)
-                .orElseGet(() -> answer(request, addresses.at(address), parts(request.path())));
+                .orElseGet(() -> answer(request, () -> addresses.at(address), parts(request.path())));
     }
 
     /// What is told on the address that all instances share.
@@ -97,7 +102,7 @@ public final class ImdsEndpoint implements HttpFront.Door {
     private WireResponse byPath(WireRequest request, List<String> parts) {
         return parts.size() < 2 || !parts.getFirst().equals(INSTANCES)
                 ? Pages.error(404)
-                : answer(request, metadata.locate(parts.get(1)), parts.subList(2, parts.size()));
+                : answer(request, () -> metadata.locate(parts.get(1)), parts.subList(2, parts.size()));
     }
 
     /// The parts of a path, several slashes counting as one.
@@ -121,6 +126,16 @@ public final class ImdsEndpoint implements HttpFront.Door {
             return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException _) {
             return part;
+        }
+    }
+
+    private WireResponse answer(WireRequest request, Supplier<Optional<InstanceKey>> instance, List<String> path) {
+        try {
+            return answer(request, instance.get(), path);
+        } catch (Unavailable _) {
+            WireResponse answer = Pages.empty(503);
+            answer.headers().add("retry-after", "1");
+            return answer;
         }
     }
 

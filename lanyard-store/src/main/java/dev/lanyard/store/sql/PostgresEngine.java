@@ -7,6 +7,7 @@ import dev.lanyard.core.op.Unavailable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
@@ -183,12 +184,25 @@ final class PostgresEngine implements Engine {
             }
             RuntimeException failure = Dialect.POSTGRESQL.failure(e);
             // Whatever keeps a connection from being had, such as a password that was changed.
-            throw failure instanceof SerializationFailure ? failure : Dialect.unavailable(e);
+            throw failure instanceof SerializationFailure ? failure : unavailable(e);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// The pool knows that time has run out, and, if the database has refused, why.
+    private static Unavailable unavailable(SQLException e) {
+        if (!(e instanceof SQLTransientConnectionException)) {
+            return Dialect.unavailable(e);
+        }
+        SQLException reason = e.getNextException();
+        return new Unavailable(
+                reason == null
+                        ? "All connections to it are in use"
+                        : Dialect.firstLine(reason).replaceFirst("\\.$", ""),
+                e);
     }
 
     /// When the connection breaks here nobody knows whether the transaction took place, so it is neither tried again
