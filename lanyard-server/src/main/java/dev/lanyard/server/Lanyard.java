@@ -13,6 +13,7 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.shared.Ids;
+import dev.lanyard.core.sts.MasterKey;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.core.sts.UseNotes;
 import dev.lanyard.server.aws.Authentication;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The composition root: makes every part and hands it what it needs.
@@ -70,8 +72,8 @@ public final class Lanyard implements AutoCloseable {
         IamParts iam = new IamParts(ground);
         IamDirectory current = new IamDirectory(iam, database);
         PropagationParts seen = PropagationParts.of(ground, iam, current);
-        StsParts sts = new StsParts(ground, seen.iam(), current);
-        this.newRootKey = sts.newRootKey();
+        StsParts sts = orClose(() -> new StsParts(ground, seen.iam(), current));
+        this.newRootKey = orClose(sts::newRootKey);
         Ec2NetworkParts network = new Ec2NetworkParts(ground);
         Ec2InstanceParts instances = new Ec2InstanceParts(ground, network, new IamProfileDirectory(seen.profiles()));
         this.dispatcher = new Dispatcher(
@@ -112,6 +114,16 @@ public final class Lanyard implements AutoCloseable {
                     ? Database.directory(options.dataDir().get())
                     : Database.inMemory();
         } catch (StoreException e) {
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
+    /// A start that fails leaves the database to others.
+    private <T> T orClose(Supplier<T> part) throws StartFailure {
+        try {
+            return part.get();
+        } catch (MasterKey.Refused | Unavailable | StoreException e) {
+            database.close();
             throw new StartFailure(e.getMessage(), e);
         }
     }

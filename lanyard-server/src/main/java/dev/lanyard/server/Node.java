@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server;
 
-import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.http.HttpFront;
 import dev.lanyard.server.http.Limits;
 import dev.lanyard.server.imds.Reach;
-import dev.lanyard.store.sql.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +38,7 @@ public final class Node implements AutoCloseable {
     ///
     /// @throws StartFailure when a port is taken, the data directory cannot be written or the database not reached
     public static Node start(Options options) throws StartFailure {
-        Lanyard lanyard = lanyard(options);
+        Lanyard lanyard = new Lanyard(options);
         HttpFront front = new HttpFront(
                 Limits.standard(),
                 InstantSource.system(),
@@ -55,14 +53,6 @@ public final class Node implements AutoCloseable {
             front.stop(Duration.ZERO);
             lanyard.close();
             throw failure;
-        }
-    }
-
-    private static Lanyard lanyard(Options options) throws StartFailure {
-        try {
-            return new Lanyard(options);
-        } catch (Unavailable | StoreException failure) {
-            throw new StartFailure(failure.getMessage(), failure);
         }
     }
 

@@ -55,7 +55,8 @@ final class StsParts {
         this.iam = iam;
         this.uses = uses;
         this.secrets = new SqlSecrets(ground.database());
-        this.keyring = new Keyring(secrets, ground.ids(), ground.random());
+        this.keyring = new Keyring(
+                secrets, ground.options().masterKeyFile().map(MasterKeyFile::new), ground.ids(), ground.random());
         this.identities = new Identities(iam, ground.propagation().changes(ground.database()));
         SessionTokens tokens = new SessionTokens(keyring.seal("session-token"));
         this.sessions = new Sessions(tokens, ground.ids());
