@@ -10,6 +10,7 @@ import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
 import dev.lanyard.server.imds.Reach;
 import dev.lanyard.store.sql.DatabaseUrl;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -173,7 +174,9 @@ final class Up {
             options.databaseUrl()
                     .ifPresent(_ -> Logger.getLogger("com.zaxxer.hikari").setLevel(Level.SEVERE));
             greet(out, options, node.endpoint(), node.metadata());
-            node.newRootKey().ifPresent(key -> show(out, key));
+            if (node.newRootKey().isPresent()) {
+                show(out, node.newRootKey().get(), options, arguments.environment());
+            }
             out.flush();
             node.awaitClose();
             return 0;
@@ -197,11 +200,21 @@ final class Up {
         out.println("Ctrl-C stops it.");
     }
 
-    private static void show(PrintWriter out, RootKey key) {
+    private static void show(PrintWriter out, RootKey key, Options options, Map<String, String> environment)
+            throws Command.Failure {
         out.println();
-        out.println("Root key of account " + key.account() + ", shown this once:");
-        out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
-        out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
+        if (isTerminal()) {
+            out.println("Root key of account " + key.account() + ", shown this once:");
+            RootKeyFile.exports(key).lines().forEach(line -> out.println("  " + line));
+        } else {
+            Path file = RootKeyFile.write(key, options.dataDir(), environment);
+            out.println("Root key of account " + key.account() + ", written this once: " + file);
+        }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static InetAddress address(String text) {

@@ -40,7 +40,7 @@ class FilesTest {
     @ValueSource(strings = {"000", "022", "077"})
     void nothingThatAServerMakesIsForOthersWhateverTheUmask(String umask) throws IOException {
         Path data = home.resolve("new/data");
-        Process server = up(umask, "--data-dir", data.toString());
+        Process server = up(umask, Map.of(), "--data-dir", data.toString());
         try (BufferedReader out = server.inputReader()) {
             assertThat(out.readLine()).startsWith("Lanyard listens on");
             assertThat(permissions(data))
@@ -55,6 +55,34 @@ class FilesTest {
         Options options = Options.onFreePorts().dataDir(data).build();
         try (Node node = startOf(options)) {
             assertThat(node.endpoint()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNewRootKeyGoesIntoNoLogButIntoAFileOfItsOwner(boolean kept) throws IOException {
+        Path data = home.resolve("data");
+        Path runtime = Files.createDirectory(home.resolve("run"));
+        String[] options =
+                kept ? new String[] {"--host=0.0.0.0", "--data-dir", data.toString()} : new String[] {"--host=0.0.0.0"};
+        Process server = up("000", Map.of("XDG_RUNTIME_DIR", runtime.toString()), options);
+        try (BufferedReader out = server.inputReader()) {
+            String begin = "Root key of account 000000000000, written this once: ";
+            String line = out.readLine();
+            while (!line.startsWith(begin)) {
+                assertThat(line).doesNotContain("SECRET");
+                line = out.readLine();
+            }
+            Path file = Path.of(line.substring(begin.length()));
+            assertThat(file).hasParent(kept ? data : runtime);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readAllLines(file))
+                    .satisfiesExactly(
+                            id -> assertThat(id).matches("export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}"),
+                            secret -> assertThat(secret).matches("export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9+/]{40}"));
+        } finally {
+            server.destroyForcibly().onExit().join();
         }
     }
 
@@ -161,7 +189,7 @@ class FilesTest {
     }
 
     /// `lanyard up` in a process of its own, whose output is no terminal.
-    private static Process up(String umask, String... options) throws IOException {
+    private static Process up(String umask, Map<String, String> environment, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
@@ -176,8 +204,8 @@ class FilesTest {
                 "--port=0",
                 "--imds-port=-1"));
         command.addAll(List.of(options));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }
