@@ -12,6 +12,7 @@ import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.sts.MasterKey;
 import dev.lanyard.core.sts.SecretStore.RootKey;

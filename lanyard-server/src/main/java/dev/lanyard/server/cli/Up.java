@@ -10,7 +10,6 @@ import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
 import dev.lanyard.server.imds.Reach;
 import dev.lanyard.store.sql.DatabaseUrl;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -213,8 +212,7 @@ final class Up {
     }
 
     private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 
     private static InetAddress address(String text) {

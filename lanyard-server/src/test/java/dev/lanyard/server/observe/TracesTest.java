@@ -27,6 +27,7 @@ class TracesTest {
                 .startsWith("java.lang.IllegalStateException: a 2026-12-01 INFO all is well [2J\n");
     }
 
+    @SuppressWarnings("InfiniteRecursion") // which is what is tested
     private static int fall(int depth) {
         return fall(depth + 1) + 1;
     }

@@ -56,7 +56,7 @@ public enum Dialect {
             };
         }
 
-        /// What is in the file can be read while a disk is full or a write fails.
+        // What is in the file can be read while a disk is full or a write fails.
         @Override
         Outage.Extent extent(SQLException e, boolean writes) {
             return writes ? Outage.Extent.WRITES : Outage.Extent.EVERYTHING;
@@ -119,7 +119,7 @@ public enum Dialect {
             };
         }
 
-        /// Connections that broke, servers that stop, start or have run out of something, and what nobody has named.
+        // Connections that broke, servers that stop, start or have run out of something, and what nobody has named.
         private boolean isAbsence(String state) {
             return state == null
                     || state.isEmpty()

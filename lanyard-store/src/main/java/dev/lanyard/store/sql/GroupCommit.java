@@ -99,7 +99,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /// When a transaction cannot begin, which may take seconds to know, those who queued meanwhile do not try again.
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only the holder of the turn writes it.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the holder of the turn writes it.
     private Batch joined(int refusalsBefore) {
         if (closed) {
             throw new Unavailable("The database is closed");

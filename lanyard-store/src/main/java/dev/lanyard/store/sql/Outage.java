@@ -65,7 +65,7 @@ final class Outage {
     /// A unit that began before others failed proves nothing.
     void succeeded(long known, boolean wrote) {
         Extent now = lost;
-        if (now == Extent.EVERYTHING || now == Extent.WRITES && wrote) {
+        if (now == Extent.EVERYTHING || (now == Extent.WRITES && wrote)) {
             end(known);
         }
     }
