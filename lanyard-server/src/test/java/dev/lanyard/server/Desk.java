@@ -5,6 +5,7 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
@@ -44,7 +45,10 @@ final class Desk implements AutoCloseable {
         this.dispatcher = new Dispatcher(
                 iam.sections(),
                 Map.of("iam", ServiceModel.load("iam")),
-                (_, rule, _) -> this.needed = rule.get(),
+                (_, rule, _) -> {
+                    this.needed = rule.get();
+                    return Authorizer.Ruling.GRANTED;
+                },
                 database,
                 seen.changes());
     }

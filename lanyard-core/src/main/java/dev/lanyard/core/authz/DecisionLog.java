@@ -23,9 +23,8 @@ public final class DecisionLog {
         ring = new Entry[capacity];
     }
 
-    void add(Judgement judgement, Decision decision) {
-        Entry entry = new Entry(judgement, decision);
-        int size = judgement.size();
+    void add(Entry entry) {
+        int size = entry.judgement().size();
         synchronized (this) {
             if (next - first == ring.length) {
                 dropFirst();

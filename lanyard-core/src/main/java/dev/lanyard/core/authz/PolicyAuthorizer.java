@@ -3,13 +3,16 @@ package dev.lanyard.core.authz;
 
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.core.authz.DecisionLog.Entry;
 import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Permission;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Holds every call against the policies that bind its caller, as AWS does.
@@ -23,81 +26,81 @@ public final class PolicyAuthorizer implements Authorizer {
     }
 
     @Override
-    public void check(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call) {
-        switch (call.caller()) {
-            case Caller.Root _ -> refuseRoot(operation);
-            case Caller.Anonymous _ -> {
-                requireUnsigned(operation);
-                judgeUnsigned(needed.get());
-            }
-            case Caller.TokenBearer bearer
-            when bearer.holder() instanceof Caller.Root -> {
-                refuseRoot(operation);
-                refuseSessionToken(operation);
-            }
-            case Caller.TokenBearer _ -> {
-                refuseSessionToken(operation);
-                judge(operation, needed.get(), call);
-            }
-            case Caller.FederatedUser _ -> {
-                refuseFederated(operation);
-                judge(operation, needed.get(), call);
-            }
-            case Caller.User _, Caller.RoleSession _ -> judge(operation, needed.get(), call);
+    public Ruling judge(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call) {
+        Optional<Fault> shutOut = shutOut(operation, call.caller());
+        if (shutOut.isPresent()) {
+            return Ruling.refused(shutOut.get());
         }
+        return switch (call.caller()) {
+            case Caller.Root _ -> Ruling.GRANTED;
+            case Caller.TokenBearer bearer
+            when bearer.holder() instanceof Caller.Root -> Ruling.GRANTED;
+            case Caller.Anonymous _ -> judgeUnsigned(operation, needed);
+            default -> judge(operation, needed.get(), call);
+        };
     }
 
-    private void judge(Operation<?, ?> operation, List<Permission> needed, Call call) {
+    /// What no policy could give the caller.
+    private static Optional<Fault> shutOut(Operation<?, ?> operation, Caller caller) {
+        return switch (caller) {
+            case Caller.Root _ -> ofRoot(operation);
+            case Caller.TokenBearer bearer
+            when bearer.holder() instanceof Caller.Root ->
+                ofRoot(operation).or(() -> ofSessionToken(operation));
+            case Caller.TokenBearer _ -> ofSessionToken(operation);
+            case Caller.FederatedUser _ -> ofFederated(operation);
+            case Caller.User _, Caller.RoleSession _, Caller.Anonymous _ -> Optional.empty();
+        };
+    }
+
+    private Ruling judge(Operation<?, ?> operation, List<Permission> needed, Call call) {
         if (needed.isEmpty()) {
-            return;
+            return Ruling.GRANTED;
         }
         Requester requester = Requester.of(call.caller());
+        List<Entry> entries = new ArrayList<>(needed.size());
+        Runnable record = () -> entries.forEach(log::add);
         for (Permission permission : needed) {
             Judgement judgement = new Judgement(operation.service(), call, requester, permission);
             Decision decision = judgement.decide();
-            log.add(judgement, decision);
+            entries.add(new Entry(judgement, decision));
             if (!decision.isAllowed()) {
-                throw denials.of(judgement, decision);
+                return new Ruling(Optional.of(() -> denials.of(judgement, decision)), record);
             }
         }
+        return new Ruling(Optional.empty(), record);
     }
 
-    /// No policy binds nobody: the access rule of an unsigned operation judges by itself, by what the input proves.
-    private static void judgeUnsigned(List<Permission> needed) {
-        if (!needed.isEmpty()) {
-            throw new IllegalStateException("Nobody has no permissions");
-        }
-    }
-
-    private static void requireUnsigned(Operation<?, ?> operation) {
+    /// No policy binds nobody: an unsigned operation judges by itself, by what the input proves.
+    private static Ruling judgeUnsigned(Operation<?, ?> operation, Supplier<List<Permission>> needed) {
         if (operation.audience() != Audience.UNSIGNED) {
             throw new IllegalStateException(operation.name() + " takes no unsigned calls");
         }
+        if (!needed.get().isEmpty()) {
+            throw new IllegalStateException("Nobody has no permissions");
+        }
+        return Ruling.GRANTED;
     }
 
-    private static void refuseRoot(Operation<?, ?> operation) {
-        if (operation.audience() == Audience.ALL_BUT_ROOT) {
-            throw AuthzFault.ACCESS_DENIED.because("Roles may not be assumed by root accounts.");
-        }
+    private static Optional<Fault> ofRoot(Operation<?, ?> operation) {
+        return operation.audience() == Audience.ALL_BUT_ROOT
+                ? Optional.of(AuthzFault.ACCESS_DENIED.because("Roles may not be assumed by root accounts."))
+                : Optional.empty();
     }
 
     /// Without MFA, which no caller has, credentials of GetSessionToken reach neither IAM nor most of STS.
-    private static void refuseSessionToken(Operation<?, ?> operation) {
-        if (!operation.name().equals("AssumeRole")) {
-            refuseFederated(operation);
-        }
+    private static Optional<Fault> ofSessionToken(Operation<?, ?> operation) {
+        return operation.name().equals("AssumeRole") ? Optional.empty() : ofFederated(operation);
     }
 
-    private static void refuseFederated(Operation<?, ?> operation) {
+    private static Optional<Fault> ofFederated(Operation<?, ?> operation) {
         if (operation.service().equals("iam")) {
-            throw noSuchClient();
+            return Optional.of(AuthzFault.INVALID_CLIENT_TOKEN_ID.because(
+                    "The security token included in the request is invalid"));
         }
-        if (operation.service().equals("sts") && !operation.name().equals("GetCallerIdentity")) {
-            throw AuthzFault.ACCESS_DENIED.because("Cannot call " + operation.name() + " with session credentials");
-        }
-    }
-
-    private static Fault noSuchClient() {
-        return AuthzFault.INVALID_CLIENT_TOKEN_ID.because("The security token included in the request is invalid");
+        return operation.service().equals("sts") && !operation.name().equals("GetCallerIdentity")
+                ? Optional.of(AuthzFault.ACCESS_DENIED.because(
+                        "Cannot call " + operation.name() + " with session credentials"))
+                : Optional.empty();
     }
 }

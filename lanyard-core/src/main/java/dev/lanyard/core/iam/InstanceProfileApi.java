@@ -72,10 +72,8 @@ public final class InstanceProfileApi implements ApiSection {
                         .guardedBy((in, call) -> permissions.toCreateProfile(
                                 in.instanceProfileName(), in.path().orElse(IamPath.ROOT), in.tags(), call))
                         .faults(ENTITY_ALREADY_EXISTS, LIMIT_EXCEEDED, INVALID_INPUT),
-                IAM.readOf(
-                                "GetInstanceProfile",
-                                Named.class,
-                                Shown.class,
+                IAM.read("GetInstanceProfile", Named.class, Shown.class)
+                        .planned(
                                 this::lookUp,
                                 (it, call) ->
                                         permissions.onProfile("iam:GetInstanceProfile", it.name(), it.profile(), call),

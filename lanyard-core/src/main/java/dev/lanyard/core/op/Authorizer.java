@@ -3,17 +3,33 @@ package dev.lanyard.core.op;
 
 import dev.lanyard.aws.wire.Fault;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Decides whether a caller may do what an operation needs.
 @FunctionalInterface
 public interface Authorizer {
     /// Lets everybody do everything.
-    Authorizer NOBODY_ASKS = (_, _, _) -> {};
+    Authorizer NOBODY_ASKS = (_, _, _) -> Ruling.GRANTED;
 
-    /// Returns when every permission is granted.
+    /// Judges a request inside the unit of work that will serve it. Such a unit may run more than once, and then it is
+    /// judged again: so this must have no effect, and what is costly about a refusal must wait until it is asked for.
     ///
     /// @param needed what the operation's access rule says; costs reads, so it is asked for at most once
-    /// @throws Fault the service's access-denied fault, which names the first permission that is not granted
-    void check(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call);
+    /// @throws Fault what the access rule itself refuses
+    Ruling judge(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call);
+
+    /// What came of a judgement.
+    ///
+    /// @param refusal makes the service's access-denied fault, which names the first permission that is not granted;
+    ///     empty when all are
+    /// @param record writes the decisions down; called once for every request, with its last ruling
+    record Ruling(Optional<Supplier<Fault>> refusal, Runnable record) {
+        public static final Ruling GRANTED = new Ruling(Optional.empty(), () -> {});
+
+        /// A refusal that no policy decides.
+        public static Ruling refused(Fault fault) {
+            return new Ruling(Optional.of(() -> fault), () -> {});
+        }
+    }
 }

@@ -11,9 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/// Runs operations: binds the input, checks permission, runs the handler in its transaction, unbinds the output.
+/// Runs operations: binds the input, judges and serves the request in one unit of work, unbinds the output.
 public final class Dispatcher {
     /// An operation together with what AWS's model says of it. The two are fitted together at the first call, because a
     /// start would pay for all operations and uses few.
@@ -25,7 +24,7 @@ public final class Dispatcher {
         private final ServiceModel service;
         private volatile Fit<I, O> fit;
 
-        private Bound(Operation<I, O> operation, ServiceModel service) {
+        public Bound(Operation<I, O> operation, ServiceModel service) {
             this.operation = operation;
             this.service = service;
         }
@@ -133,26 +132,13 @@ public final class Dispatcher {
     /// @throws Fault the answer when the operation is refused or fails
     public <I extends Record, O extends Record> Map<String, Object> call(
             Bound<I, O> bound, Map<String, Object> input, Call call) {
-        Operation<I, O> operation = bound.operation;
-        I in = bound.fit().input.read(input);
-        Operation.Asked<O> asked = operation.begin().apply(in, call);
-        authorizer.check(operation, asked.needed(), call);
-        Supplier<O> work = asked.work();
-        O out = switch (DryRun.of(operation, input)) {
-            case NO -> operation.writes() ? write(bound, input, call, work) : transactions.read(work);
-            case YES -> throw DryRun.wouldHaveSucceeded();
-            case AFTER_HANDLER ->
-                transactions.write(() -> {
-                    O _ = work.get();
-                    throw DryRun.wouldHaveSucceeded();
-                });
-        };
-        return bound.fit().output.write(out);
+        return bound.fit().output.write(run(bound, bound.operation.course(), input, call));
     }
 
-    private <I extends Record, O extends Record> O write(
-            Bound<I, O> bound, Map<String, Object> input, Call call, Supplier<O> work) {
-        Witness.Event<O> event = new Witness.Event<>(bound.operation, input, call, work, bound.fit().output::write);
-        return transactions.write(() -> witness.watch(event));
+    private <I extends Record, P, O extends Record> O run(
+            Bound<I, O> bound, Course<I, P, O> course, Map<String, Object> input, Call call) {
+        Execution.Request<I, O> request = new Execution.Request<>(
+                bound.operation, bound.fit().input.read(input), input, call, bound.fit().output::write);
+        return new Execution<>(request, course, authorizer, transactions, witness).run();
     }
 }

@@ -3,16 +3,19 @@ package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.wire.FaultCode;
-import java.util.ArrayList;
+import dev.lanyard.core.op.Course.Asked;
+import dev.lanyard.core.op.Course.Preparation;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// One API operation as a value. Routing, authorization, transactions and documentation derive from it.
 ///
 /// @param service the model's name of the service: `iam`, `sts`, `ec2` or `dms`
-/// @param writes whether the handler runs as a serializable transaction or as a read
-/// @param begin what a request with this input comes to
+/// @param writes whether a request is served in a serializable transaction or in a read
+/// @param course how a request with this input is carried out
 /// @param audience who may call it at all
 /// @param probes whether a dry run looks for missing resources before it tells its verdict
 /// @param faults the codes that the handler itself may answer with
@@ -22,7 +25,7 @@ public record Operation<I extends Record, O extends Record>(
         Class<I> input,
         Class<O> output,
         boolean writes,
-        BiFunction<I, Call, Asked<O>> begin,
+        Course<I, ?, O> course,
         Audience audience,
         boolean probes,
         List<FaultCode> faults) {
@@ -32,68 +35,83 @@ public record Operation<I extends Record, O extends Record>(
         public static final Nothing NOTHING = new Nothing();
     }
 
-    /// One request: what its caller must be allowed, and what it then does.
-    public record Asked<O>(Supplier<List<Permission>> needed, Supplier<O> work) {}
-
     /// Starts the operations of one service.
     public record Of(String service) {
-        /// A read of one thing, which is looked up once for both, so that the answer tells of what was decided on.
-        public <I extends Record, S, O extends Record> Operation<I, O> readOf(
-                String name,
-                Class<I> input,
-                Class<O> output,
-                BiFunction<I, Call, S> lookup,
-                Access<S> access,
-                BiFunction<S, Call, O> handler) {
-            BiFunction<I, Call, Asked<O>> begin = (in, call) -> {
-                Supplier<S> found = once(() -> lookup.apply(in, call));
-                return new Asked<>(() -> access.of(found.get(), call), () -> handler.apply(found.get(), call));
-            };
-            return new Operation<>(service, name, input, output, false, begin, Audience.SIGNED, false, List.of());
-        }
-
-        private static <T> Supplier<T> once(Supplier<T> supplier) {
-            return new Supplier<>() {
-                private T value;
-
-                @Override
-                public T get() {
-                    if (value == null) {
-                        value = supplier.get();
-                    }
-                    return value;
-                }
-            };
-        }
-
         public <I extends Record, O extends Record> Unguarded<I, O> read(
                 String name, Class<I> input, Class<O> output, BiFunction<I, Call, O> handler) {
-            return new Unguarded<>(service, name, input, output, false, handler);
+            return read(name, input, output).by(handler);
         }
 
         public <I extends Record, O extends Record> Unguarded<I, O> write(
                 String name, Class<I> input, Class<O> output, BiFunction<I, Call, O> handler) {
-            return new Unguarded<>(service, name, input, output, true, handler);
+            return write(name, input, output).by(handler);
+        }
+
+        public <I extends Record, O extends Record> Unhandled<I, O> read(
+                String name, Class<I> input, Class<O> output) {
+            return new Unhandled<>(service, name, input, output, false);
+        }
+
+        public <I extends Record, O extends Record> Unhandled<I, O> write(
+                String name, Class<I> input, Class<O> output) {
+            return new Unhandled<>(service, name, input, output, true);
+        }
+    }
+
+    /// A handler that uses what was prepared for the request.
+    @FunctionalInterface
+    public interface PreparedHandler<I, P, O> {
+        O handle(I input, P prepared, Call call);
+    }
+
+    /// An operation of which nothing is known yet but its name and its records.
+    public record Unhandled<I extends Record, O extends Record>(
+            String service, String name, Class<I> input, Class<O> output, boolean writes) {
+
+        public Unguarded<I, O> by(BiFunction<I, Call, O> handler) {
+            return guarded(access -> new Course<>(
+                    Optional.empty(),
+                    (in, call) -> new Asked<>(() -> access.of(in, call), _ -> handler.apply(in, call))));
+        }
+
+        /// An operation that looks things up once and then judges and serves the request by what it has found.
+        public <S> Operation<I, O> planned(
+                BiFunction<I, Call, S> lookup, Access<S> access, BiFunction<S, Call, O> handler) {
+            return operation(new Course<>(Optional.empty(), (in, call) -> {
+                Supplier<S> found = Course.once(() -> lookup.apply(in, call));
+                return new Asked<>(() -> access.of(found.get(), call), _ -> handler.apply(found.get(), call));
+            }));
+        }
+
+        /// An operation with slow work, which is done before its unit of work and outside of all locks.
+        public <P> Unguarded<I, O> prepared(Preparation<I, P> preparation, PreparedHandler<I, P, O> handler) {
+            return guarded(access -> new Course<>(
+                    Optional.of(preparation),
+                    (in, call) -> new Asked<>(
+                            () -> access.of(in, call), ready -> handler.handle(in, ready.orElseThrow(), call))));
+        }
+
+        private Unguarded<I, O> guarded(Function<Access<I>, Course<I, ?, O>> course) {
+            return new Unguarded<>(service + ':' + name, access -> operation(course.apply(access)));
+        }
+
+        private Operation<I, O> operation(Course<I, ?, O> course) {
+            return new Operation<>(service, name, input, output, writes, course, Audience.SIGNED, false, List.of());
         }
     }
 
     /// An operation that cannot be served yet: it becomes one only by stating who may call it.
     public record Unguarded<I extends Record, O extends Record>(
-            String service,
-            String name,
-            Class<I> input,
-            Class<O> output,
-            boolean writes,
-            BiFunction<I, Call, O> handler) {
+            String action, Function<Access<I>, Operation<I, O>> guarding) {
 
         /// Needs the permission named like the operation, on one resource.
         public Operation<I, O> on(BiFunction<I, Call, Arn> resource) {
-            return guardedBy((in, call) -> List.of(Permission.on(action(), resource.apply(in, call))));
+            return guardedBy((in, call) -> List.of(Permission.on(action, resource.apply(in, call))));
         }
 
         /// Needs the permission named like the operation, on `*`.
         public Operation<I, O> onAll() {
-            return guardedBy((in, call) -> List.of(Permission.onAll(action())));
+            return guardedBy((in, call) -> List.of(Permission.onAll(action)));
         }
 
         /// Open to every caller whose signature is good.
@@ -102,42 +120,27 @@ public record Operation<I extends Record, O extends Record>(
         }
 
         public Operation<I, O> guardedBy(Access<I> access) {
-            BiFunction<I, Call, Asked<O>> begin =
-                    (in, call) -> new Asked<>(() -> access.of(in, call), () -> handler.apply(in, call));
-            return new Operation<>(service, name, input, output, writes, begin, Audience.SIGNED, false, List.of());
-        }
-
-        private String action() {
-            return service + ':' + name;
+            return guarding.apply(access);
         }
     }
 
     /// The same operation, which needs one more permission.
     public Operation<I, O> also(BiFunction<I, Call, Permission> permission) {
-        BiFunction<I, Call, Asked<O>> more = (in, call) -> {
-            Asked<O> asked = begin.apply(in, call);
-            return new Asked<>(
-                    () -> {
-                        List<Permission> all = new ArrayList<>(asked.needed().get());
-                        all.add(permission.apply(in, call));
-                        return all;
-                    },
-                    asked.work());
-        };
+        Course<I, ?, O> more = course.also((in, call) -> List.of(permission.apply(in, call)));
         return new Operation<>(service, name, input, output, writes, more, audience, probes, faults);
     }
 
     public Operation<I, O> faults(FaultCode... codes) {
-        return new Operation<>(service, name, input, output, writes, begin, audience, probes, List.of(codes));
+        return new Operation<>(service, name, input, output, writes, course, audience, probes, List.of(codes));
     }
 
     /// The same operation, whose dry run fails on missing resources as the real run would.
     public Operation<I, O> probing() {
-        return new Operation<>(service, name, input, output, writes, begin, audience, true, faults);
+        return new Operation<>(service, name, input, output, writes, course, audience, true, faults);
     }
 
     /// The same operation for other callers.
     public Operation<I, O> openTo(Audience callers) {
-        return new Operation<>(service, name, input, output, writes, begin, callers, probes, faults);
+        return new Operation<>(service, name, input, output, writes, course, callers, probes, faults);
     }
 }

@@ -13,6 +13,7 @@ import dev.lanyard.core.dms.ConversionTimes;
 import dev.lanyard.core.dms.DmsQuotas;
 import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.dms.DmsSections.Neighbours;
+import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
@@ -45,7 +46,7 @@ final class Town implements AutoCloseable {
                                 ids)
                         .all(),
                 models,
-                (_, _, _) -> {},
+                Authorizer.NOBODY_ASKS,
                 database,
                 Witness.NOBODY);
         this.endpoint = endpoint("000000000000", "us-east-1");

@@ -16,6 +16,7 @@ import dev.lanyard.core.dms.Place;
 import dev.lanyard.core.dms.RoleDirectory.Trust;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Witness;
@@ -142,7 +143,7 @@ class DmsRaceTest {
                                 new Ids(new Random(1)))
                         .all(),
                 Map.of("dms", ServiceModel.load("dms")),
-                (_, _, _) -> {},
+                Authorizer.NOBODY_ASKS,
                 database,
                 Witness.NOBODY);
     }
