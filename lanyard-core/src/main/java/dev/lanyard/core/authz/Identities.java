@@ -68,13 +68,19 @@ public final class Identities {
         }
         long revision = directory.revision(key.account());
         if (last != null && last.revision() == revision) {
-            known.put(key, new Known<>(count, revision, last.value()));
+            keep(key, new Known<>(count, revision, last.value()));
             return Optional.of((T) last.value());
         }
         Optional<T> value = load.get();
         // What is not there may come into being without a new revision.
-        value.ifPresent(it -> known.put(key, new Known<>(count, revision, it)));
+        value.ifPresent(it -> keep(key, new Known<>(count, revision, it)));
         return value;
+    }
+
+    private void keep(Key key, Known<?> value) {
+        if (value.changes() != Changes.UNSETTLED) {
+            known.put(key, value);
+        }
     }
 
     private Identity compile(Described it) {

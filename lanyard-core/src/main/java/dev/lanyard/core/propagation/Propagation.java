@@ -103,7 +103,10 @@ public final class Propagation {
 
     /// The same changes, but for as long as anything lags, time is one too.
     public Changes changes(Changes written) {
-        return () -> delays().isEmpty() && usual.isNone() ? written.count() : tick();
+        return () -> {
+            long count = written.count();
+            return count == Changes.UNSETTLED || (delays().isEmpty() && usual.isNone()) ? count : tick();
+        };
     }
 
     /// A number that is given once and never by a store.

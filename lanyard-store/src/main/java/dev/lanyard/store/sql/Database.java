@@ -29,9 +29,12 @@ import java.util.function.Supplier;
 public final class Database implements Transactions, Changes, AutoCloseable {
     private final Engine engine;
     private final Outage outage;
-    private final ScopedValue<Session> current = ScopedValue.newInstance();
+    private final ScopedValue<Unit> current = ScopedValue.newInstance();
     private final AtomicLong writes = new AtomicLong();
     private final AtomicLong questions = new AtomicLong();
+
+    /// @param changes the number of what the unit sees
+    private record Unit(Session session, long changes) {}
 
     Database(Engine engine) {
         this(engine, new Outage(System::nanoTime, Database::log));
@@ -72,19 +75,20 @@ public final class Database implements Transactions, Changes, AutoCloseable {
         if (current.isBound()) {
             return work.get();
         }
-        return unit(false, () -> engine.read(session -> within(session, work)));
+        long seen = number(); // asked before the snapshot is taken, which may then see more but never less
+        return unit(false, () -> engine.read(session -> within(new Unit(session, seen), work)));
     }
 
     @Override
     public <T> T write(Supplier<T> work) {
         if (!current.isBound()) {
             try {
-                return unit(true, () -> engine.write(session -> within(session, work)));
+                return unit(true, () -> engine.write(session -> within(new Unit(session, UNSETTLED), work)));
             } finally {
                 writes.incrementAndGet();
             }
         }
-        Session session = current.get();
+        Session session = current.get().session();
         if (!session.writable()) {
             throw new IllegalStateException("A write cannot begin inside a read");
         }
@@ -99,6 +103,10 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     /// Other nodes write to PostgreSQL as well; the SQLite databases belong to this process.
     @Override
     public long count() {
+        return current.isBound() ? current.get().changes() : number();
+    }
+
+    private long number() {
         return engine.shared() ? questions.incrementAndGet() : writes.get();
     }
 
@@ -110,14 +118,14 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     /// All rows, in the order of the statement. A mapper reads its row and nothing else, and never returns null.
     public <T> List<T> query(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
         return current.isBound()
-                ? current.get().query(sql, mapper, args)
+                ? current.get().session().query(sql, mapper, args)
                 : unit(false, () -> engine.single(session -> session.query(sql, mapper, args)));
     }
 
     /// The first row, if there is any.
     public <T> Optional<T> one(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
         return current.isBound()
-                ? current.get().one(sql, mapper, args)
+                ? current.get().session().one(sql, mapper, args)
                 : unit(false, () -> engine.single(session -> session.one(sql, mapper, args)));
     }
 
@@ -129,7 +137,7 @@ public final class Database implements Transactions, Changes, AutoCloseable {
         if (!current.isBound()) {
             throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
         }
-        return current.get().update(sql, args);
+        return current.get().session().update(sql, args);
     }
 
     /// Inserts a row unless its key is taken, which is how a race for a key is decided: exactly one of the racers is
@@ -189,7 +197,7 @@ public final class Database implements Transactions, Changes, AutoCloseable {
                 : Outage.Extent.LIMIT;
     }
 
-    private <T> T within(Session session, Supplier<T> work) {
-        return ScopedValue.where(current, session).call(work::get);
+    private <T> T within(Unit unit, Supplier<T> work) {
+        return ScopedValue.where(current, unit).call(work::get);
     }
 }
