@@ -78,12 +78,17 @@ public final class AssumeRoleApi implements ApiSection {
 
     /// What a request comes to once it has been found to be in order.
     private record Plan(
-            Arn arn, Optional<AssumableRole> role, SessionTags tags, Duration lifetime, Optional<String> identity) {}
+            AssumeRole in,
+            Arn arn,
+            Optional<AssumableRole> role,
+            SessionTags tags,
+            Duration lifetime,
+            Optional<String> identity) {}
 
     @Override
     public List<Operation<?, ?>> operations() {
-        return List.of(STS.read("AssumeRole", AssumeRole.class, Assumed.class, this::assume)
-                .guardedBy(this::needed)
+        return List.of(STS.read("AssumeRole", AssumeRole.class, Assumed.class)
+                .planned(this::plan, (plan, _) -> needed(plan), this::assume)
                 .openTo(Audience.ALL_BUT_ROOT)
                 .faults(
                         ACCESS_DENIED,
@@ -107,23 +112,23 @@ public final class AssumeRoleApi implements ApiSection {
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
         }
         Optional<String> inherited = call.caller().session().flatMap(Session::sourceIdentity);
-        return new Plan(arn, role, tags, Duration.ofSeconds(seconds), inherited.or(in::sourceIdentity));
+        return new Plan(in, arn, role, tags, Duration.ofSeconds(seconds), inherited.or(in::sourceIdentity));
     }
 
-    private List<Permission> needed(AssumeRole in, Call call) {
-        Plan plan = plan(in, call);
+    private List<Permission> needed(Plan plan) {
         List<Permission> needed = new ArrayList<>();
-        needed.add(permission("sts:AssumeRole", in, plan));
-        if (!in.tags().isEmpty()) {
-            needed.add(permission("sts:TagSession", in, plan));
+        needed.add(permission("sts:AssumeRole", plan));
+        if (!plan.in().tags().isEmpty()) {
+            needed.add(permission("sts:TagSession", plan));
         }
         if (plan.identity().isPresent()) {
-            needed.add(permission("sts:SetSourceIdentity", in, plan));
+            needed.add(permission("sts:SetSourceIdentity", plan));
         }
         return needed;
     }
 
-    private Permission permission(String action, AssumeRole in, Plan plan) {
+    private Permission permission(String action, Plan plan) {
+        AssumeRole in = plan.in();
         Permission permission = Permission.on(action, plan.arn())
                 .trustedBy(plan.role()
                         .map(role -> identities.compile("", role.trust()))
@@ -147,8 +152,8 @@ public final class AssumeRoleApi implements ApiSection {
                 : permission;
     }
 
-    private Assumed assume(AssumeRole in, Call call) {
-        Plan plan = plan(in, call);
+    private Assumed assume(Plan plan, Call call) {
+        AssumeRole in = plan.in();
         AssumableRole role = plan.role().orElseThrow(() -> denied("sts:AssumeRole", in, call));
         Optional<String> fixed = call.caller().session().flatMap(Session::sourceIdentity);
         if (fixed.isPresent() && in.sourceIdentity().isPresent() && !fixed.equals(in.sourceIdentity())) {
