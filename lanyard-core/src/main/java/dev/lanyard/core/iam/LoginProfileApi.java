@@ -16,9 +16,11 @@ import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.op.Permission;
+import dev.lanyard.core.iam.PasswordHistory.Hashed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Passwords of users for the console.
 public final class LoginProfileApi implements ApiSection {
@@ -58,16 +60,19 @@ public final class LoginProfileApi implements ApiSection {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(
-                IAM.write("CreateLoginProfile", CreateLoginProfile.class, Shown.class, this::create)
+                IAM.write("CreateLoginProfile", CreateLoginProfile.class, Shown.class)
+                        .prepared(this::hashNew, this::create)
                         .guardedBy((in, call) -> needed("iam:CreateLoginProfile", in.userName(), call))
                         .faults(NO_SUCH_ENTITY, ENTITY_ALREADY_EXISTS, PASSWORD_POLICY_VIOLATION, VALIDATION_ERROR),
                 IAM.read("GetLoginProfile", Named.class, Shown.class, this::get)
                         .guardedBy((in, call) -> needed("iam:GetLoginProfile", in.userName(), call))
                         .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
-                IAM.write("UpdateLoginProfile", UpdateLoginProfile.class, Nothing.class, this::update)
+                IAM.write("UpdateLoginProfile", UpdateLoginProfile.class, Nothing.class)
+                        .prepared(this::hashUpdated, this::update)
                         .guardedBy((in, call) -> permissions.onUser("iam:UpdateLoginProfile", in.userName(), call))
                         .faults(NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
-                IAM.write("ChangePassword", ChangePassword.class, Nothing.class, this::change)
+                IAM.write("ChangePassword", ChangePassword.class, Nothing.class)
+                        .prepared(this::hashBoth, this::change)
                         .guardedBy((_, call) -> toChange(call))
                         .faults(ACCESS_DENIED, INVALID_USER_TYPE, NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
                 IAM.write("DeleteLoginProfile", Named.class, Nothing.class, this::delete)
@@ -96,9 +101,14 @@ public final class LoginProfileApi implements ApiSection {
         throw INVALID_USER_TYPE.because("Only IAM Users can change their own password.");
     }
 
-    private Shown create(CreateLoginProfile in, Call call) {
+    private Supplier<Optional<Hashed>> hashNew(CreateLoginProfile in, Call call) {
+        return hash(users.findOrCaller(in.userName(), call), in.password(), call);
+    }
+
+    private Shown create(CreateLoginProfile in, Optional<Hashed> password, Call call) {
         User user = users.findOrCaller(in.userName(), call);
-        in.password().ifPresent(password -> set(user, password, call));
+        in.password().ifPresent(it -> require(it, call));
+        password.ifPresent(it -> set(user, it, call));
         LoginProfile profile =
                 new LoginProfile(call.now(), in.passwordResetRequired().orElse(false));
         if (!store.insert(user, profile)) {
@@ -112,10 +122,17 @@ public final class LoginProfileApi implements ApiSection {
         return shown(user, find(user));
     }
 
-    private Nothing update(UpdateLoginProfile in, Call call) {
+    private Supplier<Optional<Hashed>> hashUpdated(UpdateLoginProfile in, Call call) {
+        User user = users.find(in.userName(), call);
+        LoginProfile _ = find(user);
+        return hash(user, in.password(), call);
+    }
+
+    private Nothing update(UpdateLoginProfile in, Optional<Hashed> password, Call call) {
         User user = users.find(in.userName(), call);
         LoginProfile profile = find(user);
-        in.password().ifPresent(password -> set(user, password, call));
+        in.password().ifPresent(it -> require(it, call));
+        password.ifPresent(it -> set(user, it, call));
         boolean resetRequired = in.passwordResetRequired().orElse(profile.resetRequired());
         store.update(user, new LoginProfile(profile.created(), resetRequired));
         return NOTHING;
@@ -129,27 +146,51 @@ public final class LoginProfileApi implements ApiSection {
         return NOTHING;
     }
 
-    private Nothing change(ChangePassword in, Call call) {
+    private record Both(Hashed old, Hashed next) {}
+
+    private Supplier<Both> hashBoth(ChangePassword in, Call call) {
+        User user = users.find(callingUser(call), call);
+        LoginProfile _ = find(user);
+        return () -> new Both(Hashed.of(user, in.oldPassword()), Hashed.of(user, in.newPassword()));
+    }
+
+    private Nothing change(ChangePassword in, Both passwords, Call call) {
         User user = users.find(callingUser(call), call);
         LoginProfile profile = find(user);
-        if (!store.passwords(user).isCurrent(PasswordHistory.hash(user, in.oldPassword()))) {
+        if (!store.passwords(user).isCurrent(passwords.old())) {
             throw ACCESS_DENIED.because("The old password was incorrect.");
         }
-        set(user, in.newPassword(), call);
+        require(in.newPassword(), call);
+        set(user, passwords.next(), call);
         store.update(user, new LoginProfile(profile.created(), false));
         return NOTHING;
     }
 
-    private void set(User user, String password, Call call) {
-        Optional<PasswordPolicy> policy = accounts.passwordPolicy(call.account());
-        policy.ifPresentOrElse(it -> it.check(password), () -> PasswordPolicy.checkByDefault(password));
+    /// Hashing is slow by intent.
+    private Supplier<Optional<Hashed>> hash(User user, Optional<String> password, Call call) {
+        password.ifPresent(it -> require(it, call));
+        return () -> password.map(it -> Hashed.of(user, it));
+    }
+
+    private void require(String password, Call call) {
+        accounts.passwordPolicy(call.account())
+                .ifPresentOrElse(it -> it.check(password), () -> PasswordPolicy.checkByDefault(password));
+    }
+
+    private void set(User user, Hashed password, Call call) {
+        if (!user.id().equals(password.userId())) {
+            // Another user got the name while this one's password was hashed.
+            throw NO_SUCH_ENTITY.because("The user with name " + user.name() + " cannot be found.");
+        }
         PasswordHistory known = store.passwords(user);
-        String hash = PasswordHistory.hash(user, password);
-        if (known.isAmongLast(policy.flatMap(PasswordPolicy::reusePrevention).orElse(0), hash)) {
+        int unusable = accounts.passwordPolicy(call.account())
+                .flatMap(PasswordPolicy::reusePrevention)
+                .orElse(0);
+        if (known.isAmongLast(unusable, password)) {
             throw PASSWORD_POLICY_VIOLATION.because(
                     "Policy constraint violation with password reuse prevention during password change.");
         }
-        store.setPasswords(user, known.with(hash));
+        store.setPasswords(user, known.with(password));
     }
 
     private LoginProfile find(User user) {

@@ -20,9 +20,16 @@ public record PasswordHistory(List<String> hashes) {
 
     public static final PasswordHistory EMPTY = new PasswordHistory(List.of());
 
+    /// A password of a user as a hash.
+    record Hashed(String userId, String hash) {
+        static Hashed of(User user, String password) {
+            return new Hashed(user.id(), PasswordHistory.hash(user, password));
+        }
+    }
+
     /// Salted with the id of the user, which is as unique as a salt, and one for all: so that one computation tells
     /// whether a password is among many.
-    static String hash(User user, String password) {
+    private static String hash(User user, String password) {
         PBEKeySpec key = new PBEKeySpec(password.toCharArray(), user.id().getBytes(UTF_8), ROUNDS, BITS);
         try {
             SecretKeyFactory hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
@@ -32,16 +39,16 @@ public record PasswordHistory(List<String> hashes) {
         }
     }
 
-    boolean isCurrent(String hash) {
-        return isAmongLast(1, hash);
+    boolean isCurrent(Hashed password) {
+        return isAmongLast(1, password);
     }
 
-    boolean isAmongLast(int count, String hash) {
-        return hashes.stream().limit(count).anyMatch(hash::equals);
+    boolean isAmongLast(int count, Hashed password) {
+        return hashes.stream().limit(count).anyMatch(password.hash()::equals);
     }
 
-    PasswordHistory with(String hash) {
+    PasswordHistory with(Hashed password) {
         return new PasswordHistory(
-                Stream.concat(Stream.of(hash), hashes.stream()).limit(KEPT).toList());
+                Stream.concat(Stream.of(password.hash()), hashes.stream()).limit(KEPT).toList());
     }
 }

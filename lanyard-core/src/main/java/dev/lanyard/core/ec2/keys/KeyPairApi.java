@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Key pairs. What makes a private key is real randomness, whatever else is injected.
 public final class KeyPairApi implements ApiSection {
@@ -86,7 +87,8 @@ public final class KeyPairApi implements ApiSection {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(
-                EC2.write("CreateKeyPair", CreateKeyPair.class, Made.class, this::create)
+                EC2.write("CreateKeyPair", CreateKeyPair.class, Made.class)
+                        .prepared(this::generate, this::create)
                         .guardedBy((in, call) -> toMake("CreateKeyPair", in.keyName(), in.tagSpecifications(), call))
                         .faults(INVALID_KEY_PAIR_DUPLICATE, INVALID_PARAMETER_VALUE, UNSUPPORTED_OPERATION),
                 EC2.write("ImportKeyPair", ImportKeyPair.class, Imported.class, this::importPair)
@@ -122,14 +124,19 @@ public final class KeyPairApi implements ApiSection {
                 .orElse(permission);
     }
 
-    private Made create(CreateKeyPair in, Call call) {
-        List<Tag> wanted = Ec2Tags.ofOne(in.tagSpecifications(), ResourceType.KEY_PAIR);
+    /// An RSA key takes a good part of a second.
+    private Supplier<NewKeyPair> generate(CreateKeyPair in, Call call) {
         if (in.keyFormat().orElse("pem").equals("ppk")) {
             throw UNSUPPORTED_OPERATION.because("Keys in the format ppk are not available.");
         }
         String kind = in.keyType().orElse(PublicKeys.RSA);
         requireFree(in.keyName(), call);
-        NewKeyPair made = NewKeyPair.of(kind, in.keyName(), random);
+        return () -> NewKeyPair.of(kind, in.keyName(), random);
+    }
+
+    private Made create(CreateKeyPair in, NewKeyPair made, Call call) {
+        List<Tag> wanted = Ec2Tags.ofOne(in.tagSpecifications(), ResourceType.KEY_PAIR);
+        String kind = in.keyType().orElse(PublicKeys.RSA);
         KeyPair pair = insert(in.keyName(), kind, made.fingerprint(), made.publicKey(), wanted, call);
         return new Made(pair.id(), pair.name(), pair.fingerprint(), made.material(), wanted);
     }
