@@ -103,7 +103,7 @@ final class Ec2InstanceParts {
                 new LaunchPlanner(net.images(), shapes, net.keys(), network, profiles, instances),
                 new Launcher(instances, net.interfaces(), volumes, associations, net.tags(), transitions, ids),
                 equipment,
-                new LaunchPermissions(net.network(), profiles, net.permissions()),
+                new LaunchPermissions(net.network(), net.interfaces(), profiles, net.permissions()),
                 ids);
     }
 }

@@ -4,12 +4,13 @@ package dev.lanyard.core.ec2.instance;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
-import dev.lanyard.core.ec2.ResourceId.SubnetId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.instance.LaunchRequest.Nic;
 import dev.lanyard.core.ec2.instance.LaunchRequest.Placement;
 import dev.lanyard.core.ec2.network.Network;
+import dev.lanyard.core.ec2.network.NetworkInterface;
+import dev.lanyard.core.ec2.network.NetworkInterfaces;
 import dev.lanyard.core.ec2.network.SecurityGroup;
 import dev.lanyard.core.ec2.network.Subnet;
 import dev.lanyard.core.ec2.profile.ProfileDirectory;
@@ -17,6 +18,7 @@ import dev.lanyard.core.ec2.profile.ProfileDirectory.Profile;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Permission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +27,14 @@ public final class LaunchPermissions {
     private static final String RUN = "RunInstances";
 
     private final Network network;
+    private final NetworkInterfaces interfaces;
     private final ProfileDirectory profiles;
     private final Ec2Permissions permissions;
 
-    public LaunchPermissions(Network network, ProfileDirectory profiles, Ec2Permissions permissions) {
+    public LaunchPermissions(
+            Network network, NetworkInterfaces interfaces, ProfileDirectory profiles, Ec2Permissions permissions) {
         this.network = network;
+        this.interfaces = interfaces;
         this.profiles = profiles;
         this.permissions = permissions;
     }
@@ -37,21 +42,26 @@ public final class LaunchPermissions {
     List<Permission> toLaunch(LaunchSource source, Call call) {
         LaunchRequest request = source.request();
         Optional<Profile> profile = request.profile().flatMap(it -> it.seen(profiles, call.account(), call.now()));
-        Optional<Subnet> subnet = subnet(request, call);
+        List<Connection> connections = connections(request, call);
         List<Permission> needed = new ArrayList<>();
-        needed.add(instance(source, profile, call));
+        needed.add(instance(source, profile, connections, call));
         request.imageId()
                 .ifPresent(id -> needed.add(permissions.on(RUN, id, call).with("ec2:ImageID", id.value())));
-        subnet.ifPresent(it -> needed.add(placed(
-                permissions.on(RUN, it.id(), call).with("ec2:SubnetID", it.id().value()), it, call)));
-        interfaces(source, subnet, call).forEach(needed::add);
+        connections.stream()
+                .filter(it -> it.existing().isEmpty())
+                .flatMap(it -> it.subnet().stream())
+                .distinct()
+                .forEach(it -> needed.add(placed(
+                        permissions.on(RUN, it.id(), call).with("ec2:SubnetID", it.id().value()), it, call)));
+        connections.stream().map(it -> connected(it, source, call)).distinct().forEach(needed::add);
         groups(request, call)
                 .forEach(id -> needed.add(permissions.on(RUN, id, call).with("ec2:SecurityGroupID", id.value())));
         needed.add(created(ResourceType.VOLUME, source, call));
         request.keyName()
                 .ifPresent(name -> needed.add(
                         permissions.on(RUN, ResourceType.KEY_PAIR, name, call).with("ec2:KeyPairName", name)));
-        source.template().ifPresent(id -> needed.add(permissions.on(RUN, id, call)));
+        source.template()
+                .ifPresent(id -> needed.add(permissions.on(RUN, ResourceType.LAUNCH_TEMPLATE, id, call)));
         List<Permission> marked =
                 needed.stream().map(it -> withTemplate(it, source, call)).toList();
         List<Permission> all = new ArrayList<>(marked);
@@ -64,7 +74,8 @@ public final class LaunchPermissions {
         return all;
     }
 
-    private Permission instance(LaunchSource source, Optional<Profile> profile, Call call) {
+    private Permission instance(
+            LaunchSource source, Optional<Profile> profile, List<Connection> connections, Call call) {
         LaunchRequest request = source.request();
         Optional<Placement> placement = request.network().placement();
         Permission permission = created(ResourceType.INSTANCE, source, call)
@@ -75,7 +86,7 @@ public final class LaunchPermissions {
                 .with("ec2:Tenancy", placement.flatMap(Placement::tenancy).orElse("default"));
         Optional<String> zone = placement
                 .flatMap(Placement::availabilityZone)
-                .or(() -> subnet(request, call).map(Subnet::zone));
+                .or(() -> connections.getFirst().subnet().map(Subnet::zone));
         if (zone.isPresent()) {
             permission = permission.with("ec2:AvailabilityZone", zone.get());
         }
@@ -94,26 +105,52 @@ public final class LaunchPermissions {
         return Ec2Permissions.onNew(RUN, type, source.wantedTags(type), call);
     }
 
-    private List<Permission> interfaces(LaunchSource source, Optional<Subnet> subnet, Call call) {
-        List<Permission> needed = new ArrayList<>();
-        List<Nic> nics = source.request().network().nics();
-        boolean makes = nics.isEmpty()
-                || nics.stream().anyMatch(nic -> nic.networkInterfaceId().isEmpty());
-        if (makes) {
-            Permission made = created(ResourceType.NETWORK_INTERFACE, source, call);
-            needed.add(subnet.map(it -> placed(made, it, call)
-                            .with(
-                                    "ec2:Subnet",
-                                    Ec2Permissions.arn(
-                                                    ResourceType.SUBNET, it.id().value(), Scope.of(call))
-                                            .toString()))
-                    .orElse(made));
+    /// A network interface of the instances and where it is: one that exists already, or one that the launch makes.
+    private record Connection(Optional<NetworkInterfaceId> existing, Optional<Subnet> subnet) {}
+
+    /// All of them, the primary one first.
+    private List<Connection> connections(LaunchRequest request, Call call) {
+        Scope scope = Scope.of(call);
+        LaunchRequest.Network wanted = request.network();
+        Optional<Nic> first =
+                wanted.nics().stream().min(Comparator.comparing(nic -> nic.deviceIndex().orElse(0)));
+        Optional<Subnet> primary = wanted.subnetId().isPresent()
+                ? network.findSubnet(scope, wanted.subnetId().get())
+                : first.flatMap(nic -> own(nic, scope))
+                        .or(() -> network.defaultSubnet(
+                                scope, wanted.placement().flatMap(Placement::availabilityZone)));
+        List<Connection> connections = new ArrayList<>();
+        connections.add(new Connection(first.flatMap(Nic::networkInterfaceId), primary));
+        for (Nic nic : wanted.nics()) {
+            Optional<Subnet> subnet = nic.subnetId().isPresent() || nic.networkInterfaceId().isPresent()
+                    ? own(nic, scope)
+                    : primary;
+            connections.add(new Connection(nic.networkInterfaceId(), subnet));
         }
-        for (Nic nic : nics) {
-            Optional<NetworkInterfaceId> existing = nic.networkInterfaceId();
-            existing.ifPresent(id -> needed.add(permissions.on(RUN, id, call)));
+        return connections.stream().distinct().toList();
+    }
+
+    private Optional<Subnet> own(Nic nic, Scope scope) {
+        return nic.networkInterfaceId()
+                .flatMap(id -> interfaces.find(scope, id))
+                .map(NetworkInterface::subnet)
+                .or(nic::subnetId)
+                .flatMap(id -> network.findSubnet(scope, id));
+    }
+
+    private Permission connected(Connection connection, LaunchSource source, Call call) {
+        if (connection.existing().isPresent()) {
+            return permissions.on(RUN, connection.existing().get(), call);
         }
-        return needed;
+        Permission made = created(ResourceType.NETWORK_INTERFACE, source, call);
+        return connection
+                .subnet()
+                .map(it -> placed(made, it, call)
+                        .with(
+                                "ec2:Subnet",
+                                Ec2Permissions.arn(ResourceType.SUBNET, it.id().value(), Scope.of(call))
+                                        .toString()))
+                .orElse(made);
     }
 
     private static Permission placed(Permission permission, Subnet subnet, Call call) {
@@ -123,18 +160,6 @@ public final class LaunchPermissions {
                         "ec2:Vpc",
                         Ec2Permissions.arn(ResourceType.VPC, subnet.vpc().value(), Scope.of(call))
                                 .toString());
-    }
-
-    private Optional<Subnet> subnet(LaunchRequest request, Call call) {
-        Optional<SubnetId> named = request.network()
-                .subnetId()
-                .or(() -> request.network().nics().stream()
-                        .flatMap(nic -> nic.subnetId().stream())
-                        .findFirst());
-        return named.isPresent()
-                ? network.findSubnet(Scope.of(call), named.get())
-                : network.defaultSubnet(
-                        Scope.of(call), request.network().placement().flatMap(Placement::availabilityZone));
     }
 
     private List<SecurityGroupId> groups(LaunchRequest request, Call call) {
@@ -156,7 +181,7 @@ public final class LaunchPermissions {
         return source.template()
                 .map(id -> marked.with(
                         "ec2:LaunchTemplate",
-                        Ec2Permissions.arn(ResourceType.LAUNCH_TEMPLATE, id.value(), Scope.of(call))
+                        Ec2Permissions.arn(ResourceType.LAUNCH_TEMPLATE, id, Scope.of(call))
                                 .toString()))
                 .orElse(marked);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.instance;
 
+import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.core.ec2.Ec2Fault;
 import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
@@ -16,24 +19,47 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a launch asks for, out of the request and the template that it names.
 ///
-/// @param template the template, if there is one
-record LaunchSource(LaunchRequest request, Optional<LaunchTemplateId> template) {
+/// @param template the id of the template that it names, `*` if that is not there
+/// @param missing what is told to those who may launch, because the template or its version is not there
+record LaunchSource(RunInstances in, LaunchRequest request, Optional<String> template, Optional<Fault> missing) {
+    private static final Set<FaultCode> MISSING = Set.of(
+            Ec2Fault.INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND,
+            Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
+            Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND);
 
     static LaunchSource of(RunInstances in, LaunchTemplates templates, Call call) {
         LaunchRequest own = in.own();
         if (in.launchTemplate().isEmpty()) {
-            return new LaunchSource(own, Optional.empty());
+            return new LaunchSource(in, own, Optional.empty(), Optional.empty());
         }
         LaunchTemplateSpecification named = in.launchTemplate().get();
         Scope scope = Scope.of(call);
-        LaunchTemplate template = templates.template(
-                scope, named.launchTemplateId().map(LaunchTemplateId::new), named.launchTemplateName());
-        TemplateVersion version = templates.version(scope, template, named.version());
-        LaunchRequest merged = own.or(TemplateReader.read(version.data()));
-        return new LaunchSource(marked(merged, template, version), Optional.of(template.id()));
+        Optional<String> id = Optional.of("*");
+        try {
+            LaunchTemplate template = templates.template(
+                    scope, named.launchTemplateId().map(LaunchTemplateId::new), named.launchTemplateName());
+            id = Optional.of(template.id().value());
+            TemplateVersion version = templates.version(scope, template, named.version());
+            LaunchRequest merged = own.or(TemplateReader.read(version.data()));
+            return new LaunchSource(in, marked(merged, template, version), id, Optional.empty());
+        } catch (Fault fault) {
+            if (!MISSING.contains(fault.code())) {
+                throw fault;
+            }
+            return new LaunchSource(in, own, id, Optional.of(fault));
+        }
+    }
+
+    /// @throws Fault when the template or its version is not there
+    LaunchRequest requireRequest() {
+        missing.ifPresent(fault -> {
+            throw fault;
+        });
+        return request;
     }
 
     /// Instances tell which template they came from by tags that only AWS can set.

@@ -162,8 +162,8 @@ public final class RunInstancesApi implements ApiSection {
 
     @Override
     public List<Operation<?, ?>> operations() {
-        return List.of(EC2.write("RunInstances", RunInstances.class, Launched.class, this::run)
-                .guardedBy((in, call) -> permissions.toLaunch(LaunchSource.of(in, templates, call), call))
+        return List.of(EC2.write("RunInstances", RunInstances.class, Launched.class)
+                .planned((in, call) -> LaunchSource.of(in, templates, call), permissions::toLaunch, this::run)
                 .probing()
                 .faults(
                         IDEMPOTENT_PARAMETER_MISMATCH,
@@ -176,7 +176,8 @@ public final class RunInstancesApi implements ApiSection {
                         UNSUPPORTED_OPERATION));
     }
 
-    private Launched run(RunInstances in, Call call) {
+    private Launched run(LaunchSource source, Call call) {
+        RunInstances in = source.in();
         requireSense(in);
         Scope scope = Scope.of(call);
         String fingerprint = fingerprint(in);
@@ -184,7 +185,7 @@ public final class RunInstancesApi implements ApiSection {
         if (used.isPresent()) {
             return replay(used.get(), fingerprint, call);
         }
-        LaunchPlan plan = planner.plan(LaunchSource.of(in, templates, call).request(), call);
+        LaunchPlan plan = planner.plan(source.requireRequest(), call);
         int granted = granted(in, plan, call);
         equipment.purge(scope, call.now());
         String reservation = ids.hex17("r");
