@@ -13,23 +13,18 @@ import dev.lanyard.core.iam.Role;
 import dev.lanyard.core.iam.RoleName;
 import dev.lanyard.core.iam.User;
 import dev.lanyard.core.iam.UserName;
-import dev.lanyard.core.op.Transactions;
-import dev.lanyard.core.sts.LastUse;
 import dev.lanyard.server.propagation.SeenIam;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// IAM as STS and the policy engine see it when nothing lags.
-final class IamDirectory implements SeenIam, LastUse {
+final class IamDirectory implements SeenIam {
     private final IamParts iam;
     private final PrincipalPolicies policies;
-    private final Transactions transactions;
 
-    IamDirectory(IamParts iam, Transactions transactions) {
+    IamDirectory(IamParts iam) {
         this.iam = iam;
         this.policies = iam.principalPolicies();
-        this.transactions = transactions;
     }
 
     @Override
@@ -126,21 +121,5 @@ final class IamDirectory implements SeenIam, LastUse {
                 .find(id)
                 .filter(key -> key.status() == AccessKey.Status.ACTIVE)
                 .map(key -> new Key(key.account(), Optional.of(key.userId()), key.secret()));
-    }
-
-    @Override
-    public void ofKey(AccountId account, String accessKeyId, Instant at, String service, String region) {
-        transactions.write(() -> {
-            iam.keys().recordUse(account, accessKeyId, at, service, region);
-            return "";
-        });
-    }
-
-    @Override
-    public void ofRole(AccountId account, String roleId, Instant at, String region) {
-        transactions.write(() -> {
-            iam.roles().recordUse(account, roleId, at, region);
-            return "";
-        });
     }
 }

@@ -43,9 +43,13 @@ import java.util.random.RandomGenerator;
 
 /// The composition root: makes every part and hands it what it needs.
 public final class Lanyard implements AutoCloseable {
+    /// How long after a key or role was used the database knows.
+    private static final Duration USES_AFTER = Duration.ofSeconds(1);
+
     private static final Duration SIGNATURE_WINDOW = Duration.ofMinutes(15);
 
     private final Database database;
+    private final UseWriter uses;
     private final Dispatcher dispatcher;
     private final ApiEndpoint api;
     private final AdminEndpoint admin;
@@ -71,9 +75,10 @@ public final class Lanyard implements AutoCloseable {
         Metrics metrics = new Metrics();
         Map<String, ServiceModel> models = models();
         IamParts iam = new IamParts(ground);
-        IamDirectory current = new IamDirectory(iam, database);
+        IamDirectory current = new IamDirectory(iam);
+        this.uses = new UseWriter(iam.keys(), iam.roles(), USES_AFTER);
         PropagationParts seen = PropagationParts.of(ground, iam, current);
-        StsParts sts = orClose(() -> new StsParts(ground, seen.iam(), current));
+        StsParts sts = orClose(() -> new StsParts(ground, seen.iam(), uses));
         this.newRootKey = orClose(sts::newRootKey);
         Ec2NetworkParts network = new Ec2NetworkParts(ground);
         Ec2InstanceParts instances = new Ec2InstanceParts(ground, network, new IamProfileDirectory(seen.profiles()));
@@ -224,6 +229,7 @@ public final class Lanyard implements AutoCloseable {
 
     @Override
     public void close() {
+        uses.close();
         database.close();
     }
 }

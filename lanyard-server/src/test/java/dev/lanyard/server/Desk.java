@@ -40,7 +40,7 @@ final class Desk implements AutoCloseable {
         Random random = new Random(1);
         Ground ground = Ground.of(Options.onFreePorts().build(), database, clock, random);
         this.iam = new IamParts(ground);
-        this.current = new IamDirectory(iam, database);
+        this.current = new IamDirectory(iam);
         this.seen = PropagationParts.of(ground, iam, current);
         this.dispatcher = new Dispatcher(
                 iam.sections(),

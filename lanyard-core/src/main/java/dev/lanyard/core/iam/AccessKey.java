@@ -34,6 +34,10 @@ public record AccessKey(
         }
     }
 
+    public AccessKey with(Use use) {
+        return new AccessKey(account, id, userId, secret, status, created, Optional.of(use));
+    }
+
     /// @param at in whole minutes
     public record Use(Instant at, String service, String region) {}
 }

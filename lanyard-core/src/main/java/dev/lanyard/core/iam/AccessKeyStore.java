@@ -20,8 +20,12 @@ public interface AccessKeyStore {
 
     void delete(AccessKey key);
 
-    /// Notes a use unless one of the same minute is noted. Changes no revision.
+    /// Notes a use unless one of the same minute is noted. Changes no revision, and shows at once in what this process
+    /// reads, but is durable only after [#writeUses].
     ///
     /// @param service the name in the credential scope
     void recordUse(AccountId account, String id, Instant at, String service, String region);
+
+    /// Makes the uses durable that were noted. When that fails they are kept for the next time.
+    void writeUses();
 }

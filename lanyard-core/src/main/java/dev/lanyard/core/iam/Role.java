@@ -67,6 +67,21 @@ public record Role(
                 boundary);
     }
 
+    public Role with(LastUse use) {
+        return new Role(
+                account,
+                name,
+                path,
+                id,
+                created,
+                trust,
+                description,
+                maxSessionDuration,
+                tags,
+                boundary,
+                Optional.of(use));
+    }
+
     private Role changed(
             String newTrust,
             Optional<String> newDescription,

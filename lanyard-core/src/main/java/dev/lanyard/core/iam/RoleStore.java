@@ -34,6 +34,9 @@ public interface RoleStore {
     /// @param id the unique id of the role
     void recordUse(AccountId account, String id, Instant at, String region);
 
+    /// Makes the uses durable that were noted. When that fails they are kept for the next time.
+    void writeUses();
+
     /// Notes that the deletion of a service-linked role is done.
     void recordDeletion(AccountId account, String task);
 

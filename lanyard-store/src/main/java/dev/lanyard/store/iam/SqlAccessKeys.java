@@ -17,6 +17,7 @@ public final class SqlAccessKeys implements AccessKeyStore {
             "select id, user_id, secret, status, created, last_used, last_service, last_region from iam_access_key ";
 
     private final Database db;
+    private final RecentUses uses = new RecentUses();
 
     public SqlAccessKeys(Database db) {
         this.db = db;
@@ -26,16 +27,21 @@ public final class SqlAccessKeys implements AccessKeyStore {
     public Optional<AccessKey> find(String id) {
         return Ids.accountOf(id)
                 .flatMap(account ->
-                        db.one(SELECT + "where account = ? and id = ?", row -> key(account, row), account.value(), id));
+                        db.one(SELECT + "where account = ? and id = ?", row -> key(account, row), account.value(), id))
+                .map(this::withLastUse);
     }
 
     @Override
     public List<AccessKey> of(AccountId account, String userId) {
-        return db.query(
-                SELECT + "where account = ? and user_id = ? order by created, id",
-                row -> key(account, row),
-                account.value(),
-                userId);
+        return db
+                .query(
+                        SELECT + "where account = ? and user_id = ? order by created, id",
+                        row -> key(account, row),
+                        account.value(),
+                        userId)
+                .stream()
+                .map(this::withLastUse)
+                .toList();
     }
 
     @Override
@@ -71,16 +77,28 @@ public final class SqlAccessKeys implements AccessKeyStore {
 
     @Override
     public void recordUse(AccountId account, String id, Instant at, String service, String region) {
-        long minute = LastUse.minute(at);
-        db.update(
-                "update iam_access_key set last_used = ?, last_service = ?, last_region = ?"
-                        + " where account = ? and id = ? and (last_used is null or last_used < ?)",
-                minute,
-                service,
-                region,
-                account.value(),
-                id,
-                minute);
+        uses.note(account, id, at, service, region);
+    }
+
+    @Override
+    public void writeUses() {
+        uses.write(
+                db,
+                use -> db.update(
+                        "update iam_access_key set last_used = ?, last_service = ?, last_region = ?"
+                                + " where account = ? and id = ? and (last_used is null or last_used < ?)",
+                        use.minute(),
+                        use.service(),
+                        use.region(),
+                        use.account().value(),
+                        use.id(),
+                        use.minute()));
+    }
+
+    private AccessKey withLastUse(AccessKey key) {
+        return uses.after(key.lastUse().map(AccessKey.Use::at), key.id())
+                .map(use -> key.with(new AccessKey.Use(use.minute(), use.service(), use.region())))
+                .orElse(key);
     }
 
     private static AccessKey key(AccountId account, Row row) {

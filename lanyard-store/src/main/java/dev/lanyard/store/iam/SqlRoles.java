@@ -19,6 +19,7 @@ public final class SqlRoles implements RoleStore {
             "name, path, id, created, trust, description, max_session, tags, boundary," + " last_used, last_region";
 
     private final Database db;
+    private final RecentUses uses = new RecentUses();
 
     public SqlRoles(Database db) {
         this.db = db;
@@ -27,19 +28,21 @@ public final class SqlRoles implements RoleStore {
     @Override
     public Optional<Role> find(AccountId account, RoleName name) {
         return db.one(
-                "select " + COLUMNS + " from iam_role where account = ? and name_key = ?",
-                row -> role(account, row, 1),
-                account.value(),
-                name.key());
+                        "select " + COLUMNS + " from iam_role where account = ? and name_key = ?",
+                        row -> role(account, row, 1),
+                        account.value(),
+                        name.key())
+                .map(this::withLastUse);
     }
 
     @Override
     public Optional<Role> findById(AccountId account, String id) {
         return db.one(
-                "select " + COLUMNS + " from iam_role where account = ? and id = ?",
-                row -> role(account, row, 1),
-                account.value(),
-                id);
+                        "select " + COLUMNS + " from iam_role where account = ? and id = ?",
+                        row -> role(account, row, 1),
+                        account.value(),
+                        id)
+                .map(this::withLastUse);
     }
 
     @Override
@@ -105,15 +108,19 @@ public final class SqlRoles implements RoleStore {
     @Override
     public Page<Role> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
         return Page.cut(
-                db.query(
-                        "select " + COLUMNS + " from iam_role where account = ? and name_key > ?"
-                                + " and substr(path, 1, ?) = ? order by name_key limit ?",
-                        row -> role(account, row, 1),
-                        account.value(),
-                        after.orElse(""),
-                        prefix.value().length(),
-                        prefix.value(),
-                        limit + 1),
+                db
+                        .query(
+                                "select " + COLUMNS + " from iam_role where account = ? and name_key > ?"
+                                        + " and substr(path, 1, ?) = ? order by name_key limit ?",
+                                row -> role(account, row, 1),
+                                account.value(),
+                                after.orElse(""),
+                                prefix.value().length(),
+                                prefix.value(),
+                                limit + 1)
+                        .stream()
+                        .map(this::withLastUse)
+                        .toList(),
                 limit,
                 role -> role.name().key());
     }
@@ -126,15 +133,27 @@ public final class SqlRoles implements RoleStore {
 
     @Override
     public void recordUse(AccountId account, String id, Instant at, String region) {
-        long minute = LastUse.minute(at);
-        db.update(
-                "update iam_role set last_used = ?, last_region = ?"
-                        + " where account = ? and id = ? and (last_used is null or last_used < ?)",
-                minute,
-                region,
-                account.value(),
-                id,
-                minute);
+        uses.note(account, id, at, "", region);
+    }
+
+    @Override
+    public void writeUses() {
+        uses.write(
+                db,
+                use -> db.update(
+                        "update iam_role set last_used = ?, last_region = ?"
+                                + " where account = ? and id = ? and (last_used is null or last_used < ?)",
+                        use.minute(),
+                        use.region(),
+                        use.account().value(),
+                        use.id(),
+                        use.minute()));
+    }
+
+    private Role withLastUse(Role role) {
+        return uses.after(role.lastUse().map(Role.LastUse::at), role.id())
+                .map(use -> role.with(new Role.LastUse(use.minute(), use.region())))
+                .orElse(role);
     }
 
     @Override
