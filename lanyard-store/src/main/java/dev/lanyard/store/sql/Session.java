@@ -12,15 +12,15 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
-import org.sqlite.core.CoreResultSet;
 
 /// A connection in the hands of one unit of work at a time.
 final class Session {
@@ -28,9 +28,11 @@ final class Session {
 
     private final Connection connection;
     private final Dialect dialect;
-    /// Prepared statements by their text, oldest first. Empty on PostgreSQL, whose driver keeps its own.
-    private final SequencedMap<String, PreparedStatement> statements = new LinkedHashMap<>();
-    private final IdentityHashMap<PreparedStatement, Columns> columns = new IdentityHashMap<>();
+    /// Prepared statements by their text, the least recently used first. Empty on PostgreSQL, whose driver keeps its
+    /// own.
+    private final SequencedMap<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+    /// Those of transactions, which stay: to close one for want of room could end what another relies on.
+    private final Map<String, PreparedStatement> controls = new HashMap<>();
 
     /// What holds the snapshot of a unit of work that only reads: a cursor left open, or a transaction.
     private enum Snapshot {
@@ -205,14 +207,16 @@ final class Session {
 
     /// Runs a statement of the transaction itself, such as `commit`, whatever became of the work.
     void control(String sql) throws SQLException {
-        PreparedStatement statement = prepared(sql);
+        PreparedStatement statement = controls.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            controls.put(sql, statement);
+        }
         try {
             statement.execute();
         } catch (SQLException e) {
-            forget(sql);
+            controls.remove(sql); // The SQLite driver destroys a statement that failed.
             throw e;
-        } finally {
-            release(statement);
         }
     }
 
@@ -248,25 +252,14 @@ final class Session {
         }
     }
 
-    /// What SQLite's driver knows of the columns of a statement. Left alone it forgets that after each execution and
-    /// asks the library for the name of every column again, although nobody reads names.
-    private record Columns(CoreResultSet of, String[] names) {}
-
     private ResultSet execute(PreparedStatement statement, Object... args) throws SQLException {
         bind(statement, args);
         if (dialect == Dialect.POSTGRESQL) {
             return statement.executeQuery();
         }
+        // Faster than executeQuery, and leaves a cursor open alike.
         statement.execute();
-        Columns known = columns.get(statement);
-        if (known != null) {
-            known.of.colsMeta = known.names;
-        }
-        ResultSet cells = statement.getResultSet();
-        if (known == null && cells instanceof CoreResultSet of) {
-            columns.put(statement, new Columns(of, of.colsMeta));
-        }
-        return cells;
+        return statement.getResultSet();
     }
 
     private <T> T map(Function<? super Row, ? extends T> mapper, Row row) {
@@ -335,7 +328,7 @@ final class Session {
             return known;
         }
         if (statements.size() == MAX_STATEMENTS) {
-            close(statements.pollFirstEntry().getValue());
+            statements.pollFirstEntry().getValue().close();
         }
         PreparedStatement fresh = connection.prepareStatement(sql);
         statements.put(sql, fresh);
@@ -364,16 +357,11 @@ final class Session {
         PreparedStatement known = statements.remove(sql);
         if (known != null) {
             try {
-                close(known);
+                known.close();
             } catch (SQLException e) {
                 fail(dialect.failure(e));
             }
         }
-    }
-
-    private void close(PreparedStatement statement) throws SQLException {
-        columns.remove(statement);
-        statement.close();
     }
 
     private static void bind(PreparedStatement statement, Object... args) throws SQLException {

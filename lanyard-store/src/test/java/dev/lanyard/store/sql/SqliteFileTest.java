@@ -110,6 +110,38 @@ final class SqliteFileTest {
         }
     }
 
+    /// So many texts that statements have to go, before and within a read, and in a write.
+    @Test
+    void noStatementGoesThatATransactionReliesOn() {
+        try (Database db = open(directory)) {
+            insert(db, "a");
+            String first = "select name from badge where name = 'a'";
+            for (int others : new int[] {0, 254, 255, 256, 257, 300}) {
+                String written = "after " + others;
+                db.one(first, row -> row.text(1));
+                for (int i = 0; i < others; i++) {
+                    db.one("select " + i, row -> row.integer(1));
+                }
+                db.read(() -> {
+                    assertThat(db.one(first, row -> row.text(1))).contains("a");
+                    CompletableFuture.runAsync(() -> insert(db, written)).join();
+                    for (int i = 0; i < others; i++) {
+                        db.one("select 1000 + " + i, row -> row.integer(1));
+                    }
+                    assertThat(has(db, written)).isFalse();
+                    return null;
+                });
+                db.write(() -> {
+                    for (int i = 0; i < others; i++) {
+                        db.one("select " + i, row -> row.integer(1));
+                    }
+                    return db.update("delete from badge where name = ?", written);
+                });
+            }
+            assertThat(names(db)).containsExactly("a");
+        }
+    }
+
     /// What is written after the first statement does not show in a read, neither to the same statement nor to others.
     private static void assertSnapshot(Database db, String written, Supplier<?> first) {
         List<String> names = names(db);
