@@ -50,6 +50,7 @@ public final class Lanyard implements AutoCloseable {
 
     private final Database database;
     private final UseWriter uses;
+    private final PropagationEndpoint propagation;
     private final Dispatcher dispatcher;
     private final ApiEndpoint api;
     private final AdminEndpoint admin;
@@ -99,6 +100,7 @@ public final class Lanyard implements AutoCloseable {
         AwsEndpoint aws = new AwsEndpoint(
                 models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
         this.api = new ApiEndpoint(guard, new Cors(guard), request -> anybodyIsRoot(options, request), aws::handle);
+        this.propagation = new PropagationEndpoint(ground.propagation(), clock, pause);
         this.admin = new AdminEndpoint(
                 options,
                 guard,
@@ -108,7 +110,7 @@ public final class Lanyard implements AutoCloseable {
                 metrics,
                 imds,
                 new DecisionEndpoint(sts.decisions()),
-                new PropagationEndpoint(ground.propagation(), clock, pause));
+                propagation);
     }
 
     private static Database open(Options options) throws StartFailure {
@@ -227,8 +229,14 @@ public final class Lanyard implements AutoCloseable {
         return dispatcher;
     }
 
+    /// Answers the requests that do nothing but wait. Has to come before the wait for requests in flight.
+    void stopWaiting() {
+        propagation.close();
+    }
+
     @Override
     public void close() {
+        stopWaiting();
         uses.close();
         database.close();
     }

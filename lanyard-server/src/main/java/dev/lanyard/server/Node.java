@@ -117,6 +117,7 @@ public final class Node implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
+        lanyard.stopWaiting();
         front.stop(GRACE);
         lanyard.close();
         closed.countDown();

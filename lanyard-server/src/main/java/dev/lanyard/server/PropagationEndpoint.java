@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -21,7 +23,10 @@ import tools.jackson.core.json.JsonFactory;
 /// Shows and sets how late others see changes in IAM, and waits until they see them all. Below `/_lanyard/propagation`:
 /// `GET` shows, `PUT /{account}` with a delay as the body and `DELETE /{account}` set, `POST /wait` and
 /// `POST /wait/{account}` wait.
-final class PropagationEndpoint {
+final class PropagationEndpoint implements AutoCloseable {
+    /// How long a request to wait is kept before its sender has to ask again.
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private static final String PATH = "propagation";
     private static final String JSON = "application/json";
 
@@ -34,6 +39,8 @@ final class PropagationEndpoint {
     private final Propagation propagation;
     private final InstantSource clock;
     private final Pause pause;
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     PropagationEndpoint(Propagation propagation, InstantSource clock, Pause pause) {
         this.propagation = propagation;
@@ -87,19 +94,42 @@ final class PropagationEndpoint {
         return text.toString();
     }
 
-    /// Changes made while this waits are not waited for.
+    /// Changes made while this waits are not waited for, nor longer than [#LONGEST_WAIT]: a waiter holds a connection.
     private WireResponse await(Optional<AccountId> account) {
         Optional<Instant> settled = propagation.settled(account);
+        Instant now = clock.instant();
+        Instant latest = now.plus(LONGEST_WAIT);
+        waiting.add(Thread.currentThread());
         try {
-            if (settled.isPresent()) {
-                for (Instant now = clock.instant(); now.isBefore(settled.get()); now = clock.instant()) {
-                    pause.of(Duration.between(now, settled.get()));
+            while (settled.isPresent() && now.isBefore(settled.get())) {
+                if (closed) {
+                    return later("The server is being stopped.");
                 }
+                if (!now.isBefore(latest)) {
+                    return later("Not everybody sees what has changed so far. Ask again.");
+                }
+                pause.of(Duration.between(now, settled.get().isBefore(latest) ? settled.get() : latest));
+                now = clock.instant();
             }
             return AdminEndpoint.answer(200, JSON, "{\"status\":\"visible\"}");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return AdminEndpoint.answer(503, JSON, "{\"message\":\"The server is being stopped.\"}");
+            return later("The server is being stopped.");
+        } finally {
+            waiting.remove(Thread.currentThread());
         }
+    }
+
+    private static WireResponse later(String message) {
+        WireResponse answer = AdminEndpoint.answer(503, JSON, "{\"message\":\"" + message + "\"}");
+        answer.headers().add("retry-after", "1");
+        return answer;
+    }
+
+    /// Answers those who wait, and lets nobody wait any more.
+    @Override
+    public void close() {
+        closed = true;
+        waiting.forEach(Thread::interrupt);
     }
 }
