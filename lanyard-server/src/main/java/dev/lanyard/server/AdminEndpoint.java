@@ -91,7 +91,7 @@ final class AdminEndpoint {
             return health(); // to whoever balances load, too
         }
         boolean here = Nearness.isLocal(request);
-        Optional<String> refusal = foreign.or(() -> here ? guard.foreignName(request) : Optional.empty());
+        Optional<String> refusal = (here ? guard.foreignName(request) : Optional.<String>empty()).or(() -> foreign);
         if (refusal.isPresent()) {
             return answer(403, JSON, "{\"message\":\"" + refusal.get() + "\"}");
         }
