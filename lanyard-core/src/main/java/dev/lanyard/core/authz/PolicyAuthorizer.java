@@ -33,8 +33,7 @@ public final class PolicyAuthorizer implements Authorizer {
         }
         return switch (call.caller()) {
             case Caller.Root _ -> Ruling.GRANTED;
-            case Caller.TokenBearer bearer
-            when bearer.holder() instanceof Caller.Root -> Ruling.GRANTED;
+            case Caller.TokenBearer bearer when bearer.holder() instanceof Caller.Root -> Ruling.GRANTED;
             case Caller.Anonymous _ -> judgeUnsigned(operation, needed);
             default -> judge(operation, needed.get(), call);
         };
@@ -45,8 +44,7 @@ public final class PolicyAuthorizer implements Authorizer {
         return switch (caller) {
             case Caller.Root _ -> ofRoot(operation);
             case Caller.TokenBearer bearer
-            when bearer.holder() instanceof Caller.Root ->
-                ofRoot(operation).or(() -> ofSessionToken(operation));
+            when bearer.holder() instanceof Caller.Root -> ofRoot(operation).or(() -> ofSessionToken(operation));
             case Caller.TokenBearer _ -> ofSessionToken(operation);
             case Caller.FederatedUser _ -> ofFederated(operation);
             case Caller.User _, Caller.RoleSession _, Caller.Anonymous _ -> Optional.empty();

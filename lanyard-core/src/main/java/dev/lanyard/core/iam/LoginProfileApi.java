@@ -10,13 +10,13 @@ import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.core.iam.PasswordHistory.Hashed;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.op.Permission;
-import dev.lanyard.core.iam.PasswordHistory.Hashed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -48,7 +48,8 @@ public record PasswordHistory(List<String> hashes) {
     }
 
     PasswordHistory with(Hashed password) {
-        return new PasswordHistory(
-                Stream.concat(Stream.of(password.hash()), hashes.stream()).limit(KEPT).toList());
+        return new PasswordHistory(Stream.concat(Stream.of(password.hash()), hashes.stream())
+                .limit(KEPT)
+                .toList());
     }
 }

@@ -13,7 +13,7 @@ public interface Authorizer {
     Authorizer NOBODY_ASKS = (_, _, _) -> Ruling.GRANTED;
 
     /// Judges a request inside the unit of work that will serve it. Such a unit may run more than once, and then it is
-    /// judged again: so this must have no effect, and what is costly about a refusal must wait until it is asked for.
+    /// judged again: so this must have no effect, and what is costly about a refusal waits until it is asked for.
     ///
     /// @param needed what the operation's access rule says; costs reads, so it is asked for at most once
     /// @throws Fault what the access rule itself refuses
@@ -21,8 +21,8 @@ public interface Authorizer {
 
     /// What came of a judgement.
     ///
-    /// @param refusal makes the service's access-denied fault, which names the first permission that is not granted;
-    ///     empty when all are
+    /// @param refusal makes the service's access-denied fault, which names the first permission that is missing;
+    ///     empty when none is
     /// @param record writes the decisions down; called once for every request, with its last ruling
     record Ruling(Optional<Supplier<Fault>> refusal, Runnable record) {
         public static final Ruling GRANTED = new Ruling(Optional.empty(), () -> {});

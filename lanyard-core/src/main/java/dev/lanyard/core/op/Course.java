@@ -17,10 +17,10 @@ public record Course<I, P, O>(Optional<Preparation<I, P>> preparation, BiFunctio
     /// What takes long and needs no lock: to make keys, to hash passwords, to ask other servers.
     @FunctionalInterface
     public interface Preparation<I, P> {
-        /// Called in a read of its own, once the caller is known to be allowed: it looks up what it needs and refuses
-        /// what would fail in any case. What it returns is the slow work, which then runs outside of every unit of work
-        /// and once for a request, however often the unit runs that uses its result. By then the store may have changed;
-        /// the handler has to find out.
+        /// Called in a read of its own, once the caller is known to be allowed: it looks up what it needs and
+        /// refuses what would fail in any case. What it returns is the slow work, which then runs outside of
+        /// every unit of work, and once for a request, however often the unit runs that uses its result. By
+        /// then the store may have changed; the handler has to find out.
         Supplier<P> of(I input, Call call);
     }
 
@@ -31,8 +31,7 @@ public record Course<I, P, O>(Optional<Preparation<I, P>> preparation, BiFunctio
         return new Course<>(preparation, (in, call) -> {
             Asked<P, O> asked = begin.apply(in, call);
             return new Asked<>(
-                    () -> Stream.concat(
-                                    asked.needed().get().stream(), access.of(in, call).stream())
+                    () -> Stream.concat(asked.needed().get().stream(), access.of(in, call).stream())
                             .toList(),
                     asked.work());
         });

@@ -58,10 +58,11 @@ final class Execution<I extends Record, P, O extends Record> {
         try {
             return switch (DryRun.of(request.operation(), request.tree())) {
                 case NO -> serve();
-                case YES -> throw transactions.read(() -> {
-                    Asked<P, O> _ = allowed();
-                    return DryRun.wouldHaveSucceeded();
-                });
+                case YES ->
+                    throw transactions.read(() -> {
+                        Asked<P, O> _ = allowed();
+                        return DryRun.wouldHaveSucceeded();
+                    });
                 case AFTER_HANDLER -> {
                     Optional<P> prepared = prepare();
                     yield transactions.write(() -> {

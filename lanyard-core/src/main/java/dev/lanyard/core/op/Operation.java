@@ -47,8 +47,7 @@ public record Operation<I extends Record, O extends Record>(
             return write(name, input, output).by(handler);
         }
 
-        public <I extends Record, O extends Record> Unhandled<I, O> read(
-                String name, Class<I> input, Class<O> output) {
+        public <I extends Record, O extends Record> Unhandled<I, O> read(String name, Class<I> input, Class<O> output) {
             return new Unhandled<>(service, name, input, output, false);
         }
 

@@ -81,13 +81,14 @@ public final class PostgresServer {
         signal("CONT");
     }
 
+    /// The parent first: once it has stopped it makes no more backends that nobody would count.
     private void signal(String name) throws IOException, InterruptedException {
-        List<String> kill = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
-        process.descendants()
-                .map(ProcessHandle::pid)
-                .map(pid -> Long.toString(pid))
-                .forEach(kill::add);
-        run(kill);
+        run(List.of("kill", "-" + name, Long.toString(process.pid())));
+        List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+        process.descendants().map(ProcessHandle::pid).map(pid -> Long.toString(pid)).forEach(kill::add);
+        if (kill.size() > 2) {
+            run(kill);
+        }
     }
 
     /// @return the JDBC URL of a new, empty database

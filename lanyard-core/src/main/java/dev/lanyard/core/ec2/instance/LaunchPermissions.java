@@ -52,7 +52,11 @@ public final class LaunchPermissions {
                 .flatMap(it -> it.subnet().stream())
                 .distinct()
                 .forEach(it -> needed.add(placed(
-                        permissions.on(RUN, it.id(), call).with("ec2:SubnetID", it.id().value()), it, call)));
+                        permissions
+                                .on(RUN, it.id(), call)
+                                .with("ec2:SubnetID", it.id().value()),
+                        it,
+                        call)));
         connections.stream().map(it -> connected(it, source, call)).distinct().forEach(needed::add);
         groups(request, call)
                 .forEach(id -> needed.add(permissions.on(RUN, id, call).with("ec2:SecurityGroupID", id.value())));
@@ -60,8 +64,7 @@ public final class LaunchPermissions {
         request.keyName()
                 .ifPresent(name -> needed.add(
                         permissions.on(RUN, ResourceType.KEY_PAIR, name, call).with("ec2:KeyPairName", name)));
-        source.template()
-                .ifPresent(id -> needed.add(permissions.on(RUN, ResourceType.LAUNCH_TEMPLATE, id, call)));
+        source.template().ifPresent(id -> needed.add(permissions.on(RUN, ResourceType.LAUNCH_TEMPLATE, id, call)));
         List<Permission> marked =
                 needed.stream().map(it -> withTemplate(it, source, call)).toList();
         List<Permission> all = new ArrayList<>(marked);
@@ -112,19 +115,18 @@ public final class LaunchPermissions {
     private List<Connection> connections(LaunchRequest request, Call call) {
         Scope scope = Scope.of(call);
         LaunchRequest.Network wanted = request.network();
-        Optional<Nic> first =
-                wanted.nics().stream().min(Comparator.comparing(nic -> nic.deviceIndex().orElse(0)));
+        Optional<Nic> first = wanted.nics().stream()
+                .min(Comparator.comparing(nic -> nic.deviceIndex().orElse(0)));
         Optional<Subnet> primary = wanted.subnetId().isPresent()
                 ? network.findSubnet(scope, wanted.subnetId().get())
                 : first.flatMap(nic -> own(nic, scope))
-                        .or(() -> network.defaultSubnet(
-                                scope, wanted.placement().flatMap(Placement::availabilityZone)));
+                        .or(() ->
+                                network.defaultSubnet(scope, wanted.placement().flatMap(Placement::availabilityZone)));
         List<Connection> connections = new ArrayList<>();
         connections.add(new Connection(first.flatMap(Nic::networkInterfaceId), primary));
         for (Nic nic : wanted.nics()) {
-            Optional<Subnet> subnet = nic.subnetId().isPresent() || nic.networkInterfaceId().isPresent()
-                    ? own(nic, scope)
-                    : primary;
+            Optional<Subnet> subnet =
+                    nic.subnetId().isPresent() || nic.networkInterfaceId().isPresent() ? own(nic, scope) : primary;
             connections.add(new Connection(nic.networkInterfaceId(), subnet));
         }
         return connections.stream().distinct().toList();
