@@ -203,6 +203,11 @@ class DmsPermissionsTest {
                 java.time.Instant.EPOCH,
                 "id",
                 new Origin("127.0.0.1", false, Optional.empty(), Optional.empty()));
-        return operation.course().begin().apply(binder.read(input), call).needed().get();
+        return operation
+                .course()
+                .begin()
+                .apply(binder.read(input), call)
+                .needed()
+                .get();
     }
 }

@@ -85,7 +85,10 @@ public final class PostgresServer {
     private void signal(String name) throws IOException, InterruptedException {
         run(List.of("kill", "-" + name, Long.toString(process.pid())));
         List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-        process.descendants().map(ProcessHandle::pid).map(pid -> Long.toString(pid)).forEach(kill::add);
+        process.descendants()
+                .map(ProcessHandle::pid)
+                .map(pid -> Long.toString(pid))
+                .forEach(kill::add);
         if (kill.size() > 2) {
             run(kill);
         }
