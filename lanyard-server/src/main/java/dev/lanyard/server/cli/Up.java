@@ -10,6 +10,7 @@ import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
 import dev.lanyard.server.imds.Reach;
 import dev.lanyard.store.sql.DatabaseUrl;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -193,8 +194,10 @@ final class Up {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 gives none again where a stream is redirected.
     private static boolean isTerminal() {
-        return System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static InetAddress address(String text) {

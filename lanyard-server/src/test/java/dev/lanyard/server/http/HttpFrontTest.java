@@ -203,7 +203,9 @@ class HttpFrontTest {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.head()).contains("x-amzn-requestid: request-1");
             assertThat(answer.body()).isEqualTo("Internal failure, request request-1.\n");
-            assertThat(logged.toString()).isEqualTo("Request request-1 failed\n");
+            assertThat(logged.toString())
+                    .startsWith("Request request-1 failed: java.lang.IllegalStateException: secret\n")
+                    .containsOnlyOnce("Request request-1 failed");
         } finally {
             logger.setFilter(before);
         }

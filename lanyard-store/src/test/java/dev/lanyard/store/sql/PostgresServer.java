@@ -73,25 +73,22 @@ public final class PostgresServer {
     }
 
     /// Stops all its processes where they are: connections stay and nothing answers.
-    public void pause() throws IOException, InterruptedException {
-        signal("STOP");
-    }
-
-    public void resume() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
     /// The parent first: once it has stopped it makes no more backends that nobody would count.
-    private void signal(String name) throws IOException, InterruptedException {
-        run(List.of("kill", "-" + name, Long.toString(process.pid())));
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP", List.of(process.toHandle()));
+        signal("STOP", process.descendants().toList());
+    }
+
+    /// The parent last: while it is stopped no backend begins or ends.
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT", process.descendants().toList());
+        signal("CONT", List.of(process.toHandle()));
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
         List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-        process.descendants()
-                .map(ProcessHandle::pid)
-                .map(pid -> Long.toString(pid))
-                .forEach(kill::add);
-        if (kill.size() > 2) {
-            run(kill);
-        }
+        processes.forEach(each -> kill.add(Long.toString(each.pid())));
+        run(kill);
     }
 
     /// @return the JDBC URL of a new, empty database
