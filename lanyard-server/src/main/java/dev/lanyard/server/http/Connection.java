@@ -163,9 +163,14 @@ final class Connection implements Runnable {
         }
     }
 
+    /// The request in flight is the last one.
+    void serveNoMore() {
+        leaving = true;
+    }
+
     /// Lets the request in flight finish, then closes; at once when there is none.
     void leave() {
-        leaving = true;
+        serveNoMore();
         if (phase == Phase.IDLE) {
             endInput();
         }

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -156,11 +157,12 @@ public final class HttpFront {
                 log(Level.WARNING, "A listener did not close", failure);
             }
             listeners.remove(this);
-            for (Connection connection : connections) {
-                if (connection.cameThrough(this)) {
-                    connection.leave();
-                }
-            }
+            // All are told before the first one closes, so that no client sees one close and another stay.
+            List<Connection> mine = connections.stream()
+                    .filter(connection -> connection.cameThrough(this))
+                    .toList();
+            mine.forEach(Connection::serveNoMore);
+            mine.forEach(Connection::leave);
         }
 
         private void accept() {
