@@ -19,7 +19,7 @@ record Ground(
 
     static Ground of(Options options, Database database, InstantSource clock, RandomGenerator random) {
         Propagation propagation =
-                new Propagation(options.propagationDelay(), new SqlPropagation(database), database, clock);
+                new Propagation(options.propagationDelay(), new SqlPropagation(database), database, database, clock);
         return new Ground(options, database, clock, new Ids(random), random, propagation);
     }
 }

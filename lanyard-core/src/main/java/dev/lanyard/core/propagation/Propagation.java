@@ -22,18 +22,23 @@ public final class Propagation {
     private final Delay usual;
     private final PropagationStore store;
     private final Transactions transactions;
+    private final Changes changes;
     private final InstantSource clock;
     private final AtomicLong looks = new AtomicLong();
     private volatile Known known = new Known(Map.of(), Instant.MIN);
+    /// The number of changes when everything was forgotten last: what was seen earlier is not kept any more.
+    private long forgotten;
 
     /// @param until when it has to be looked at again
     private record Known(Map<AccountId, Delay> delays, Instant until) {}
 
     /// @param usual of accounts that have no delay of their own
-    public Propagation(Delay usual, PropagationStore store, Transactions transactions, InstantSource clock) {
+    public Propagation(
+            Delay usual, PropagationStore store, Transactions transactions, Changes changes, InstantSource clock) {
         this.usual = usual;
         this.store = store;
         this.transactions = transactions;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -48,9 +53,17 @@ public final class Propagation {
         if (now.isBefore(last.until)) {
             return last.delays;
         }
+        long seen = changes.count();
         Known read = new Known(transactions.read(store::delays), now.plus(MOMENT));
-        known = read;
+        keep(read, seen);
         return read.delays;
+    }
+
+    /// A snapshot that is older than the latest delay does not know it.
+    private synchronized void keep(Known read, long seen) {
+        if (seen != Changes.UNSETTLED && seen >= forgotten) {
+            known = read;
+        }
     }
 
     /// Whether anybody may see the account's IAM as it was. When not, nothing needs to be asked.
@@ -115,7 +128,8 @@ public final class Propagation {
     }
 
     /// Forgets what it knows of the store.
-    public void forget() {
+    public synchronized void forget() {
+        forgotten = changes.count();
         known = new Known(Map.of(), Instant.MIN);
     }
 }
