@@ -60,7 +60,7 @@ class DatabaseAwayTest {
         if (node != null) {
             List.of(iam, ec2, dms).forEach(SdkAutoCloseable::close);
             node.close();
-            database.kill();
+            database.end();
         }
     }
 

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a new root key goes when nobody watches: standard output is then somebody's log. A file that only its owner
-/// can
-/// read, of lines for a shell.
+/// Where a new root key goes when nobody watches: standard output is then somebody's log. It is a file of lines for a
+/// shell that only its owner can read.
 final class RootKeyFile {
     private RootKeyFile() {}
 

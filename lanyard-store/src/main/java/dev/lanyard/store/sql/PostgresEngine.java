@@ -205,9 +205,8 @@ final class PostgresEngine implements Engine {
                 e);
     }
 
-    /// When the connection breaks here nobody knows whether the transaction took place, so it is neither tried again
-    /// nor
-    /// reported as done.
+    /// When the connection breaks here nobody knows whether the transaction took place, so it is neither reported as
+    /// done nor tried again.
     private static void commit(Connection connection) throws SQLException {
         try {
             connection.commit();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.core.op.Unavailable;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +169,27 @@ final class GroupCommitTest {
                 assertThat(again.query("select name from badge", row -> row.text(1)))
                         .containsExactlyInAnyOrderElementsOf(acknowledged);
             }
+        }
+    }
+
+    /// Real time passes here: SQLite waits five seconds for a lock.
+    @Test
+    void aLockThatAnotherProgramHoldsIsWaitedForOnceByAllWhoQueue(@TempDir Path directory) throws SQLException {
+        try (Database locked = new Database(SqliteFile.in(directory, SCHEMA));
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("lanyard.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("begin immediate");
+            List<CompletableFuture<Integer>> writers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String name = "w" + i;
+                writers.add(queue(() -> locked.write(() -> locked.update(INSERT, name))));
+            }
+            writers.forEach(writer -> assertThat(writer)
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(Unavailable.class));
+            statement.execute("rollback");
+            assertThat(locked.write(() -> locked.update(INSERT, "after"))).isEqualTo(1);
         }
     }
 

@@ -41,7 +41,7 @@ final class PostgresOutageTest {
     void close() throws Exception {
         if (db != null) {
             db.close();
-            server.kill();
+            server.end();
         }
     }
 

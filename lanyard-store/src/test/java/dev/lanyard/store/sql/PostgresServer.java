@@ -32,13 +32,15 @@ public final class PostgresServer {
 
     private final int port;
     private final Path home;
+    private final Path bin;
     private final List<String> command;
     private final AtomicInteger databases = new AtomicInteger();
     private volatile Process process;
 
-    private PostgresServer(int port, Path home, List<String> command) {
+    private PostgresServer(int port, Path home, Path bin, List<String> command) {
         this.port = port;
         this.home = home;
+        this.bin = bin;
         this.command = command;
     }
 
@@ -54,8 +56,7 @@ public final class PostgresServer {
 
     /// A server that no other test uses, to be killed and paused, or a skipped test.
     public static PostgresServer ownOrSkip() throws IOException, InterruptedException {
-        orSkip();
-        return start();
+        return start(Optional.of(orSkip().bin));
     }
 
     /// Ends it and its connections as a crash of the machine does.
@@ -91,6 +92,12 @@ public final class PostgresServer {
         run(kill);
     }
 
+    /// Ends it for good.
+    public void end() throws InterruptedException {
+        kill();
+        delete(home);
+    }
+
     /// @return the JDBC URL of a new, empty database
     public String freshDatabase() {
         String name = "t" + databases.incrementAndGet();
@@ -109,7 +116,7 @@ public final class PostgresServer {
 
     private static Optional<PostgresServer> startIfPossible() {
         try {
-            return Optional.of(start());
+            return Optional.of(start(Optional.empty()));
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             System.err.println("No PostgreSQL for the tests: " + e.getMessage());
             return Optional.empty();
@@ -119,9 +126,9 @@ public final class PostgresServer {
         }
     }
 
-    private static PostgresServer start() throws IOException, InterruptedException {
+    private static PostgresServer start(Optional<Path> unpacked) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lanyard-postgres");
-        Path bin = binaries(home);
+        Path bin = unpacked.isPresent() ? unpacked.get() : binaries(home);
         List<String> user = List.of();
         if (isRoot()) {
             // PostgreSQL refuses to run as root.
@@ -145,7 +152,7 @@ public final class PostgresServer {
                 user,
                 List.of(bin.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port)),
                 List.of("-h", "127.0.0.1", "-k", home.toString(), "-F", "-c", "max_connections=300"));
-        PostgresServer server = new PostgresServer(port, home, postgres);
+        PostgresServer server = new PostgresServer(port, home, bin, postgres);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.process.destroyForcibly();
             delete(home);
