@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.browser;
 
+import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,11 @@ public final class BrowserGuard {
 
     /// Why a call of an AWS API must be refused although its caller need not prove who it is; empty when it may pass.
     public Optional<String> onApi(WireRequest request) {
-        return foreignName(request)
-                .or(() -> allowedOrigin(request).isPresent() ? Optional.empty() : foreignPage(request));
+        Optional<String> foreign = foreignName(request);
+        if (foreign.isPresent() || allowedOrigin(request).isPresent()) {
+            return foreign;
+        }
+        return hidesItsPage(request) ? Optional.of(FOREIGN_PAGE) : foreignPage(request);
     }
 
     /// The origin that was allowed and that says to have sent this request.
@@ -56,10 +60,8 @@ public final class BrowserGuard {
 
     /// Why a request must be refused that a page sends and not one of this server.
     public Optional<String> foreignPage(WireRequest request) {
-        List<String> sites = request.headers().all("sec-fetch-site");
-        List<String> origins = request.headers().all("origin");
-        boolean own =
-                OWN_SITE.containsAll(sites) && (origins.isEmpty() ? !hidesItsPage(request, sites) : isOwn(request));
+        boolean own = OWN_SITE.containsAll(request.headers().all("sec-fetch-site"))
+                && (request.headers().first("origin").isEmpty() || isOwn(request));
         return own ? Optional.empty() : Optional.of(FOREIGN_PAGE);
     }
 
@@ -75,12 +77,11 @@ public final class BrowserGuard {
     }
 
     /// Browsers say nothing of the page when a GET goes to a name that is not this machine's own over plain HTTP, and
-    /// old ones never do.
-    private static boolean hidesItsPage(WireRequest request, List<String> sites) {
-        return sites.isEmpty()
-                && request.headers()
-                        .first("user-agent")
-                        .filter(agent -> agent.startsWith("Mozilla/"))
-                        .isPresent();
+    /// old ones never do. The page cannot read the answer, but a GET can be a call that changes something.
+    private static boolean hidesItsPage(WireRequest request) {
+        Headers headers = request.headers();
+        return headers.first("sec-fetch-site").isEmpty()
+                && headers.first("origin").isEmpty()
+                && headers.first("user-agent").orElse("").startsWith("Mozilla/");
     }
 }
