@@ -24,7 +24,7 @@ public final class Dispatcher {
         private final ServiceModel service;
         private volatile Fit<I, O> fit;
 
-        public Bound(Operation<I, O> operation, ServiceModel service) {
+        private Bound(Operation<I, O> operation, ServiceModel service) {
             this.operation = operation;
             this.service = service;
         }

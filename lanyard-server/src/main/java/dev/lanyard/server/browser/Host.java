@@ -3,6 +3,7 @@ package dev.lanyard.server.browser;
 
 import dev.lanyard.aws.text.Digits;
 import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public sealed interface Host {
     private static Optional<Host> sixth(String text) {
         String inside = text.endsWith("]") ? text.substring(1, text.length() - 1) : "";
         boolean plain = inside.indexOf(':') >= 0
-                && inside.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
+                && inside.chars().allMatch(c -> c == ':' || c == '.' || HexFormat.isHexDigit(c));
         try {
             return plain ? Optional.of(new Address(InetAddress.ofLiteral(inside))) : Optional.empty();
         } catch (IllegalArgumentException _) {
