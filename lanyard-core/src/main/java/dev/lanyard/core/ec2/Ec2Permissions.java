@@ -7,6 +7,8 @@ import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What EC2's operations need permission for.
 public final class Ec2Permissions {
@@ -37,6 +39,19 @@ public final class Ec2Permissions {
 
     public Permission on(String operation, ResourceType type, String id, Call call) {
         return withResourceTags(of(operation, type, id, call), id, call);
+    }
+
+    /// An action on a resource that a request names by its id or by a name: the resource that is meant is judged, and a
+    /// denial shows no id that the request did not.
+    ///
+    /// @param named the id behind the name; empty when there is none
+    public Permission onNamed(
+            String operation, ResourceType type, Optional<String> id, Supplier<Optional<String>> named, Call call) {
+        if (id.isPresent()) {
+            return on(operation, type, id.get(), call);
+        }
+        return on(operation, type, named.get().orElse("*"), call)
+                .shownAs(arn(type, "*", Scope.of(call)).toString());
     }
 
     /// The permission with the tags of the resource that it is on.

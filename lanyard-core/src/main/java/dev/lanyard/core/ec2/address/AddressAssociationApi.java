@@ -113,11 +113,14 @@ public final class AddressAssociationApi implements ApiSection {
     }
 
     private List<Permission> toDisassociate(DisassociateAddress in, Call call) {
-        String address = in.associationId()
-                .flatMap(id -> addresses.associated(Scope.of(call), id))
-                .map(it -> it.id().value())
-                .orElse("*");
-        return List.of(permissions.on("DisassociateAddress", ResourceType.ELASTIC_IP, address, call));
+        return List.of(permissions.onNamed(
+                "DisassociateAddress",
+                ResourceType.ELASTIC_IP,
+                Optional.empty(),
+                () -> in.associationId()
+                        .flatMap(id -> addresses.associated(Scope.of(call), id))
+                        .map(it -> it.id().value()),
+                call));
     }
 
     private Associated associate(AssociateAddress in, Call call) {

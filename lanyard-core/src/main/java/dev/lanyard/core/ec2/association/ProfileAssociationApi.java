@@ -163,12 +163,13 @@ public final class ProfileAssociationApi implements ApiSection {
         return needed;
     }
 
+    /// A denial does not tell which instance it is.
     private Permission onInstanceOf(String operation, AssociationId id, Call call) {
-        Scope scope = Scope.of(call);
+        Permission unknown = Ec2Permissions.onNew(operation, ResourceType.INSTANCE, List.of(), call);
         return associations
-                .find(scope, id.value())
-                .map(found -> permissions.on(operation, found.instance(), call))
-                .orElseGet(() -> Ec2Permissions.onNew(operation, ResourceType.INSTANCE, List.of(), call));
+                .find(Scope.of(call), id.value())
+                .map(found -> permissions.on(operation, found.instance(), call).shownAs(unknown.shown()))
+                .orElse(unknown);
     }
 
     private Shown associate(AssociateIamInstanceProfile in, Call call) {

@@ -120,8 +120,11 @@ public final class KeyPairApi implements ApiSection {
         Permission permission = Permission.on(
                         "ec2:" + operation, Ec2Permissions.arn(ResourceType.KEY_PAIR, name, Scope.of(call)))
                 .with("ec2:Region", call.region().value());
-        return pair.map(known -> permissions.withResourceTags(permission, known.id(), call))
-                .orElse(permission);
+        Permission shown = permission.shownAs(
+                Ec2Permissions.arn(ResourceType.KEY_PAIR, in.keyName().orElse("*"), Scope.of(call))
+                        .toString());
+        return pair.map(known -> permissions.withResourceTags(shown, known.id(), call))
+                .orElse(shown);
     }
 
     /// An RSA key takes a good part of a second.

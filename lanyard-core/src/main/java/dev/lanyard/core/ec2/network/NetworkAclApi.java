@@ -104,12 +104,15 @@ public final class NetworkAclApi implements ApiSection {
     }
 
     private List<Permission> toReplace(ReplaceNetworkAclAssociation in, Call call) {
-        String subnet = find(Scope.of(call), in.associationId())
-                .map(it -> it.subnet().value())
-                .orElse("*");
         return List.of(
                 permissions.on("ReplaceNetworkAclAssociation", in.networkAclId(), call),
-                permissions.on("ReplaceNetworkAclAssociation", ResourceType.SUBNET, subnet, call));
+                permissions.onNamed(
+                        "ReplaceNetworkAclAssociation",
+                        ResourceType.SUBNET,
+                        Optional.empty(),
+                        () -> find(Scope.of(call), in.associationId())
+                                .map(it -> it.subnet().value()),
+                        call));
     }
 
     private Made create(CreateNetworkAcl in, Call call) {

@@ -34,6 +34,7 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
+import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Tag;
@@ -139,19 +140,14 @@ public final class RouteTableApi implements ApiSection {
                                 INVALID_PARAMETER_VALUE,
                                 RESOURCE_ALREADY_ASSOCIATED),
                 EC2.write("DisassociateRouteTable", DisassociateRouteTable.class, Nothing.class, this::disassociate)
-                        .guardedBy((in, call) -> List.of(permissions.on(
-                                "DisassociateRouteTable",
-                                ResourceType.ROUTE_TABLE,
-                                tableOf(in.associationId(), call),
-                                call)))
+                        .guardedBy(this::toDisassociate)
                         .faults(INVALID_ASSOCIATION_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
                 EC2.write(
                                 "ReplaceRouteTableAssociation",
                                 ReplaceRouteTableAssociation.class,
                                 Replaced.class,
                                 this::replace)
-                        .guardedBy((in, call) ->
-                                List.of(permissions.on("ReplaceRouteTableAssociation", in.routeTableId(), call)))
+                        .guardedBy(this::toReplace)
                         .faults(INVALID_ASSOCIATION_ID_NOT_FOUND, INVALID_ROUTE_TABLE_ID_NOT_FOUND));
     }
 
@@ -284,8 +280,34 @@ public final class RouteTableApi implements ApiSection {
                 .findFirst();
     }
 
-    private String tableOf(String association, Call call) {
-        return owner(Scope.of(call), association).map(it -> it.id().value()).orElse("*");
+    private List<Permission> toDisassociate(DisassociateRouteTable in, Call call) {
+        Optional<RouteTable> table = owner(Scope.of(call), in.associationId());
+        Permission onTable = permissions.onNamed(
+                "DisassociateRouteTable",
+                ResourceType.ROUTE_TABLE,
+                Optional.empty(),
+                () -> table.map(it -> it.id().value()),
+                call);
+        return Stream.concat(Stream.of(onTable), onSubnet("DisassociateRouteTable", table, in.associationId(), call))
+                .toList();
+    }
+
+    private List<Permission> toReplace(ReplaceRouteTableAssociation in, Call call) {
+        Optional<RouteTable> table = owner(Scope.of(call), in.associationId());
+        return Stream.concat(
+                        Stream.of(permissions.on("ReplaceRouteTableAssociation", in.routeTableId(), call)),
+                        onSubnet("ReplaceRouteTableAssociation", table, in.associationId(), call))
+                .toList();
+    }
+
+    /// The subnet whose routes change; none where the main table of a VPC does.
+    private Stream<Permission> onSubnet(String operation, Optional<RouteTable> table, String association, Call call) {
+        return table.stream()
+                .flatMap(it -> it.associations().stream())
+                .filter(it -> it.id().equals(association))
+                .flatMap(it -> it.subnet().stream())
+                .map(subnet -> permissions.onNamed(
+                        operation, ResourceType.SUBNET, Optional.empty(), () -> Optional.of(subnet.value()), call));
     }
 
     static RouteTable table(Network network, Scope scope, RouteTableId id) {

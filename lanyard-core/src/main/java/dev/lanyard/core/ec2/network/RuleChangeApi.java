@@ -118,7 +118,7 @@ public final class RuleChangeApi implements ApiSection {
 
     private Operation<UpdateDescriptions, Nothing> describing(String name, boolean egress) {
         return EC2.write(name, UpdateDescriptions.class, Nothing.class, (in, call) -> describe(in, egress, call))
-                .guardedBy((in, call) -> List.of(SecurityGroupRuleApi.onGroup(permissions, name, in, call)))
+                .guardedBy((in, call) -> List.of(SecurityGroupRuleApi.onGroup(permissions, network, name, in, call)))
                 .faults(
                         INVALID_GROUP_NOT_FOUND,
                         INVALID_PERMISSION_NOT_FOUND,

@@ -110,10 +110,11 @@ public final class SecurityGroupApi implements ApiSection {
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSecurityGroups", call))
                         .faults(INVALID_GROUP_NOT_FOUND, INVALID_PARAMETER_VALUE),
                 EC2.write("DeleteSecurityGroup", DeleteSecurityGroup.class, Deleted.class, this::delete)
-                        .guardedBy((in, call) -> List.of(permissions.on(
+                        .guardedBy((in, call) -> List.of(permissions.onNamed(
                                 "DeleteSecurityGroup",
                                 ResourceType.SECURITY_GROUP,
-                                in.groupId().map(SecurityGroupId::value).orElse("*"),
+                                in.groupId().map(SecurityGroupId::value),
+                                () -> named(network, in.groupName(), call),
                                 call)))
                         .faults(INVALID_GROUP_NOT_FOUND, DEPENDENCY_VIOLATION, CANNOT_DELETE, MISSING_PARAMETER));
     }
@@ -237,6 +238,14 @@ public final class SecurityGroupApi implements ApiSection {
                         scope,
                         name.orElseThrow(() -> MISSING_PARAMETER.because(
                                 "The request must contain the parameter groupName or groupId"))));
+    }
+
+    /// The id of the group that [#find] finds by its name.
+    static Optional<String> named(Network network, Optional<String> name, Call call) {
+        Scope scope = Scope.of(call);
+        return name.flatMap(it -> network.defaultVpc(scope)
+                .flatMap(vpc -> network.findGroup(scope, vpc.id(), it))
+                .map(group -> group.id().value()));
     }
 
     private static Ec2Filters<GroupView> filters() {

@@ -110,21 +110,22 @@ public final class SecurityGroupRuleApi implements ApiSection {
 
     private <I extends Record & Revoke> Operation<I, Revoked> revoking(String name, Class<I> input) {
         return EC2.write(name, input, Revoked.class, this::revoke)
-                .guardedBy((in, call) -> List.of(onGroup(permissions, name, in, call)))
+                .guardedBy((in, call) -> List.of(onGroup(permissions, network, name, in, call)))
                 .faults(INVALID_GROUP_NOT_FOUND, INVALID_PERMISSION_NOT_FOUND, INVALID_PARAMETER_VALUE);
     }
 
     private List<Permission> toAuthorize(String name, Authorize in, Call call) {
-        List<Permission> needed = new ArrayList<>(List.of(onGroup(permissions, name, in, call)));
+        List<Permission> needed = new ArrayList<>(List.of(onGroup(permissions, network, name, in, call)));
         needed.addAll(Ec2Permissions.toTagCreated(name, ResourceType.SECURITY_GROUP_RULE, in.tags(), call));
         return needed;
     }
 
-    static Permission onGroup(Ec2Permissions permissions, String name, Meant in, Call call) {
-        return permissions.on(
+    static Permission onGroup(Ec2Permissions permissions, Network network, String name, Meant in, Call call) {
+        return permissions.onNamed(
                 name,
                 ResourceType.SECURITY_GROUP,
-                in.group().map(SecurityGroupId::value).orElse("*"),
+                in.group().map(SecurityGroupId::value),
+                () -> SecurityGroupApi.named(network, in.groupName(), call),
                 call);
     }
 

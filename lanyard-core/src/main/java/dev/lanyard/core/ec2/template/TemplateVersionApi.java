@@ -137,11 +137,13 @@ public final class TemplateVersionApi implements ApiSection {
     }
 
     private List<Permission> on(String operation, Optional<LaunchTemplateId> id, Optional<String> name, Call call) {
-        String known = id.map(LaunchTemplateId::value)
-                .or(() -> name.flatMap(it -> store.findNamed(Scope.of(call), it))
-                        .map(it -> it.id().value()))
-                .orElse("*");
-        return List.of(permissions.on(operation, ResourceType.LAUNCH_TEMPLATE, known, call));
+        return List.of(permissions.onNamed(
+                operation,
+                ResourceType.LAUNCH_TEMPLATE,
+                id.map(LaunchTemplateId::value),
+                () -> name.flatMap(it -> store.findNamed(Scope.of(call), it))
+                        .map(it -> it.id().value()),
+                call));
     }
 
     private Made create(CreateLaunchTemplateVersion in, Call call) {
