@@ -2,8 +2,6 @@
 package dev.lanyard.core.ec2.instance;
 
 import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
-import dev.lanyard.core.ec2.Ec2Fault;
 import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
@@ -19,18 +17,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What a launch asks for, out of the request and the template that it names.
 ///
 /// @param template the id of the template that it names, `*` if that is not there
-/// @param missing what is told to those who may launch, because the template or its version is not there
-record LaunchSource(RunInstances in, LaunchRequest request, Optional<String> template, Optional<Fault> missing) {
-    private static final Set<FaultCode> MISSING = Set.of(
-            Ec2Fault.INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND,
-            Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
-            Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND);
-
+/// @param refusal what is told to those who may launch, because the template or its version is not there or says what
+///     cannot be
+record LaunchSource(RunInstances in, LaunchRequest request, Optional<String> template, Optional<Fault> refusal) {
     static LaunchSource of(RunInstances in, LaunchTemplates templates, Call call) {
         LaunchRequest own = in.own();
         if (in.launchTemplate().isEmpty()) {
@@ -47,16 +40,13 @@ record LaunchSource(RunInstances in, LaunchRequest request, Optional<String> tem
             LaunchRequest merged = own.or(TemplateReader.read(version.data()));
             return new LaunchSource(in, marked(merged, template, version), id, Optional.empty());
         } catch (Fault fault) {
-            if (!MISSING.contains(fault.code())) {
-                throw fault;
-            }
             return new LaunchSource(in, own, id, Optional.of(fault));
         }
     }
 
-    /// @throws Fault when the template or its version is not there
+    /// @throws Fault when the template does not serve
     LaunchRequest requireRequest() {
-        missing.ifPresent(fault -> {
+        refusal.ifPresent(fault -> {
             throw fault;
         });
         return request;
