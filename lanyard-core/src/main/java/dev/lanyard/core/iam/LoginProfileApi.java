@@ -102,7 +102,12 @@ public final class LoginProfileApi implements ApiSection {
     }
 
     private Supplier<Optional<Hashed>> hashNew(CreateLoginProfile in, Call call) {
-        return hash(users.findOrCaller(in.userName(), call), in.password(), call);
+        User user = users.findOrCaller(in.userName(), call);
+        Supplier<Optional<Hashed>> slow = hash(user, in.password(), call);
+        if (store.find(user).isPresent()) {
+            throw exists(user);
+        }
+        return slow;
     }
 
     private Shown create(CreateLoginProfile in, Optional<Hashed> password, Call call) {
@@ -112,7 +117,7 @@ public final class LoginProfileApi implements ApiSection {
         LoginProfile profile =
                 new LoginProfile(call.now(), in.passwordResetRequired().orElse(false));
         if (!store.insert(user, profile)) {
-            throw ENTITY_ALREADY_EXISTS.because("Login Profile for user " + user.name() + " already exists.");
+            throw exists(user);
         }
         return shown(user, profile);
     }
@@ -195,6 +200,10 @@ public final class LoginProfileApi implements ApiSection {
 
     private LoginProfile find(User user) {
         return store.find(user).orElseThrow(() -> notFound(user));
+    }
+
+    private static Fault exists(User user) {
+        return ENTITY_ALREADY_EXISTS.because("Login Profile for user " + user.name() + " already exists.");
     }
 
     private static Fault notFound(User user) {
