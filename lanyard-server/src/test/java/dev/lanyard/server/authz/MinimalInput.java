@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The smallest input of an operation that the model accepts, with texts that a service may take for what they name.
@@ -50,7 +51,13 @@ public final class MinimalInput {
             Map.entry("NetworkAclId", "acl-0123456789abcdef0"),
             Map.entry("AssociationId", "iip-assoc-0123456789abcdef0"),
             Map.entry("AllocationId", "eipalloc-0123456789abcdef0"),
+            Map.entry("AllocationIds", "eipalloc-0123456789abcdef0"),
             Map.entry("NetworkInterfaceId", "eni-0123456789abcdef0"),
+            Map.entry("LaunchTemplateId", "lt-0123456789abcdef0"),
+            Map.entry("KeyPairId", "key-0123456789abcdef0"),
+            Map.entry("SecurityGroupIds", "sg-0123456789abcdef0"),
+            Map.entry("Groups", "sg-0123456789abcdef0"),
+            Map.entry("SnapshotId", "snap-0123456789abcdef0"),
             Map.entry("CidrBlock", "10.9.0.0/16"),
             Map.entry("Resources", "i-0123456789abcdef0"),
             Map.entry("ResourceArn", "arn:aws:dms:us-east-1:000000000000:subgrp:example"),
@@ -78,6 +85,35 @@ public final class MinimalInput {
 
     public static Map<String, Object> of(OperationModel operation) {
         return structure(operation.name(), operation.input().orElse(Structure.EMPTY));
+    }
+
+    /// The same with one more member, which is filled with all that there is a value for.
+    ///
+    /// @return empty when there is none for the member
+    public static Optional<Map<String, Object>> with(OperationModel operation, Member member) {
+        return full(operation.name(), member.name(), member.shape()).map(value -> {
+            Map<String, Object> tree = of(operation);
+            tree.put(member.name(), value);
+            return tree;
+        });
+    }
+
+    private static Optional<Object> full(String operation, String name, Shape shape) {
+        if (shape instanceof Structure structure) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            for (Member member : structure.members()) {
+                full(operation, member.name(), member.shape()).ifPresent(value -> tree.put(member.name(), value));
+            }
+            return Optional.of(tree);
+        }
+        if (shape instanceof Shape.ListOf list) {
+            return full(operation, name, list.element().shape()).map(List::of);
+        }
+        try {
+            return Optional.of(value(operation, name, shape));
+        } catch (AssertionError _) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, Object> structure(String operation, Structure structure) {
