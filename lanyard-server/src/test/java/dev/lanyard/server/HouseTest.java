@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,30 @@ class HouseTest {
                 .orShould()
                 .callMethod(Math.class, "random")
                 .because("a test must be able to choose them"));
+    }
+
+    @Test
+    void caseIsFoldedInOneWay() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.lanyard.aws..", "dev.lanyard.core..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.lanyard.aws.policy.ValueTest")
+                .should()
+                .callMethod(String.class, "toLowerCase", Locale.class)
+                .orShould()
+                .callMethod(String.class, "toUpperCase", Locale.class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "equalsIgnoreCase", String.class)
+                .orShould()
+                .callMethod(String.class, "regionMatches", boolean.class, int.class, String.class, int.class, int.class)
+                .orShould()
+                .accessField(String.class, "CASE_INSENSITIVE_ORDER")
+                .because("two foldings that differ let the same key be another one; see Ascii"));
     }
 
     @Test

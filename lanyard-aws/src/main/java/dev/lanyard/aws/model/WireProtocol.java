@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.model;
 
-import java.util.Locale;
+import dev.lanyard.aws.text.Ascii;
 import java.util.Optional;
 
 /// The protocols that AWS's services speak here, with their rules for names on the wire.
@@ -46,6 +46,6 @@ public enum WireProtocol {
     }
 
     private static String capitalised(String name) {
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return Ascii.upper(name.substring(0, 1)) + name.substring(1);
     }
 }

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// One operator over one key.
-record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tests, Condition source) {
+///
+/// @param denies whether it belongs to a statement that denies. What is in doubt counts against the caller: a key that
+///     can be read in several ways lets an Allow through only if all of them do, and a Deny if any of them does
+record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tests, boolean denies, Condition source) {
     /// Empty for an operator that AWS does not have: such a one can only stand in a document without any key.
-    static Optional<CompiledCondition> of(Condition condition, boolean variables) {
+    static Optional<CompiledCondition> of(Condition condition, boolean denies, boolean variables) {
         return ConditionOperator.parse(condition.operator())
                 .map(operator -> new CompiledCondition(
                         operator,
@@ -18,11 +21,21 @@ record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tes
                         condition.values().stream()
                                 .map(text -> ValueTest.of(operator.test(), text, variables))
                                 .toArray(ValueTest[]::new),
+                        denies,
                         condition));
     }
 
     boolean holds(Evaluation evaluation) {
-        List<String> values = evaluation.values(key);
+        List<List<String>> readings = evaluation.readings(key);
+        for (int i = 0; i < readings.size(); i++) {
+            if (holds(readings.get(i), evaluation) == denies) {
+                return denies;
+            }
+        }
+        return !denies;
+    }
+
+    private boolean holds(List<String> values, Evaluation evaluation) {
         if (operator.test().kind == Kind.NULL) {
             return accepts(values.isEmpty() ? "true" : "false", evaluation);
         }
@@ -48,6 +61,9 @@ record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tes
             if (test.matches(value, evaluation)) {
                 return !negated;
             }
+        }
+        if (evaluation.isDoubtful()) {
+            return denies;
         }
         // A variable without a value may not make "not equal" true.
         return negated && !evaluation.isUnresolved();

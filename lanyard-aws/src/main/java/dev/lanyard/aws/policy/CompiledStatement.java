@@ -6,9 +6,9 @@ import dev.lanyard.aws.policy.PolicyDocument.Effect;
 import dev.lanyard.aws.policy.PolicyDocument.Patterns;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.policy.Verdict.Outcome;
+import dev.lanyard.aws.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,9 +36,7 @@ record CompiledStatement(
                 source.effect() == Effect.DENY,
                 services(actions),
                 actions.negated(),
-                actions.values().stream()
-                        .map(a -> Glob.of(a.toLowerCase(Locale.ROOT)))
-                        .toArray(Glob[]::new),
+                actions.values().stream().map(a -> Glob.of(Ascii.lower(a))).toArray(Glob[]::new),
                 notResources,
                 source.resources().stream()
                         .flatMap(r -> r.values().stream())
@@ -46,13 +44,13 @@ record CompiledStatement(
                         .toArray(ResourcePattern[]::new),
                 source.principals().map(PrincipalPattern::new).orElse(null),
                 source.conditions().stream()
-                        .flatMap(c -> CompiledCondition.of(c, variables).stream())
+                        .flatMap(c -> CompiledCondition.of(c, source.effect() == Effect.DENY, variables).stream())
                         .toArray(CompiledCondition[]::new));
     }
 
     private static Set<String> services(Patterns actions) {
         Set<String> services = actions.values().stream()
-                .map(a -> a.substring(0, Math.max(0, a.indexOf(':'))).toLowerCase(Locale.ROOT))
+                .map(a -> Ascii.lower(a.substring(0, Math.max(0, a.indexOf(':')))))
                 .collect(Collectors.toUnmodifiableSet());
         boolean general = actions.negated()
                 || services.stream().anyMatch(s -> s.isEmpty() || s.indexOf('*') >= 0 || s.indexOf('?') >= 0);
@@ -67,7 +65,7 @@ record CompiledStatement(
     List<String> spelledOut() {
         return source.actions().values().stream()
                 .filter(a -> a.indexOf(':') > 0 && a.indexOf('*') < 0 && a.indexOf('?') < 0)
-                .map(a -> a.toLowerCase(Locale.ROOT))
+                .map(a -> Ascii.lower(a))
                 .toList();
     }
 
@@ -123,7 +121,7 @@ record CompiledStatement(
                 return !notResources;
             }
         }
-        return notResources && !evaluation.isUnresolved();
+        return evaluation.isDoubtful() ? denies : notResources && !evaluation.isUnresolved();
     }
 
     private boolean holds(Evaluation evaluation) {

@@ -3,10 +3,10 @@ package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import dev.lanyard.aws.text.Ascii;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,19 +26,20 @@ final class Evaluation {
     private final List<MatchedStatement> matched;
     private final SortedSet<String> missing;
     private boolean unresolved;
+    private boolean doubtful;
     private String addressText;
     private byte[] address;
 
     Evaluation(Request request, boolean explained) {
         principal = request.principal();
-        action = request.action().toLowerCase(Locale.ROOT);
+        action = Ascii.lower(request.action());
         service = action.substring(0, Math.max(0, action.indexOf(':')));
         resource = request.resource();
         owner = request.owner();
         context = request.context();
         this.explained = explained;
         matched = explained ? new ArrayList<>() : null;
-        missing = explained ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : null;
+        missing = explained ? new TreeSet<>(Ascii.IGNORE_CASE) : null;
     }
 
     /// Whether every statement must be looked at, even when the decision is clear.
@@ -46,17 +47,20 @@ final class Evaluation {
         return explained;
     }
 
-    List<String> values(String key) {
-        List<String> values = context.values(key);
-        if (explained && values.isEmpty()) {
+    /// Every list of values that a key may stand for; never none.
+    List<List<String>> readings(String key) {
+        List<List<String>> readings = context.readings(key);
+        if (explained && readings.getFirst().isEmpty()) {
             missing.add(key);
         }
-        return values;
+        return readings;
     }
 
     /// The value of a policy variable; null when the key is absent or has many values.
-    String variable(String key) {
-        List<String> values = values(key);
+    private String variable(String key) {
+        List<List<String>> readings = readings(key);
+        doubtful |= readings.size() > 1;
+        List<String> values = readings.getFirst();
         return values.size() == 1 ? values.getFirst() : null;
     }
 
@@ -69,20 +73,32 @@ final class Evaluation {
         return address;
     }
 
-    /// Fills in a template's variables; null when one of them has no value.
+    /// Fills in a template's variables; null when one of them has no value, or nobody knows which.
     int[] resolve(Template template) {
+        boolean doubtfulBefore = doubtful;
+        doubtful = false;
         int[] tokens = template.resolve(this::variable);
+        if (doubtful) {
+            return null;
+        }
+        doubtful = doubtfulBefore;
         unresolved |= tokens == null;
         return tokens;
     }
 
     void clearUnresolved() {
         unresolved = false;
+        doubtful = false;
     }
 
     /// Whether a variable had no value since the last clearing. What a `Not...` element says is unknown then.
     boolean isUnresolved() {
         return unresolved;
+    }
+
+    /// Whether a variable could be read in several ways since the last clearing.
+    boolean isDoubtful() {
+        return doubtful;
     }
 
     void matched(PolicyType type, String policy, Statement statement) {

@@ -2,6 +2,7 @@
 package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.policy.PolicyDocument.Condition;
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.FaultCode;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class IdentityPolicy {
         return STATEMENT_FIELDS.containsAll(members.keySet())
                 && PolicyShape.isTextOrAbsent(members.get("Sid"))
                 && members.get("Effect") instanceof Json.Text effect
-                && (effect.value().equalsIgnoreCase("Allow") || effect.value().equalsIgnoreCase("Deny"))
+                && (Ascii.equalsIgnoreCase(effect.value(), "Allow") || Ascii.equalsIgnoreCase(effect.value(), "Deny"))
                 && isFamily(members, "Action", false)
                 && isFamily(members, "Resource", true)
                 && (!members.containsKey("Condition") || PolicyShape.isCondition(members.get("Condition")));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public record PolicyDocument(Optional<String> version, Optional<String> id, List
 
     /// The context keys that conditions and policy variables ask for.
     public SortedSet<String> contextKeys() {
-        SortedSet<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        SortedSet<String> keys = new TreeSet<>(Ascii.IGNORE_CASE);
         for (Statement statement : statements) {
             List<String> texts = new ArrayList<>();
             statement.resources().ifPresent(r -> texts.addAll(r.values()));

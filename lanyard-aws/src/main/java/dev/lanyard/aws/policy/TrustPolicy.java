@@ -5,11 +5,11 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.FaultCode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,8 +51,7 @@ public final class TrustPolicy {
 
     /// What IAM says of a principal that does not exist.
     public static String invalidPrincipal(NamedPrincipal principal) {
-        return "Invalid principal in policy: \"" + principal.type().toUpperCase(Locale.ROOT) + "\":\""
-                + principal.value() + '"';
+        return "Invalid principal in policy: \"" + Ascii.upper(principal.type()) + "\":\"" + principal.value() + '"';
     }
 
     /// The document with other principal values and not one other character changed: IAM stores principals by their
@@ -199,7 +198,7 @@ public final class TrustPolicy {
 
     /// Whether an action pattern can only mean actions that a trust policy is about.
     private static boolean assumesRoles(String pattern) {
-        String lower = pattern.toLowerCase(Locale.ROOT);
+        String lower = Ascii.lower(pattern);
         Glob glob = Glob.of(lower);
         return lower.startsWith("sts:") && ACTIONS.stream().anyMatch(glob::matches);
     }

@@ -2,6 +2,7 @@
 package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.policy.ConditionOperator.Order;
+import dev.lanyard.aws.text.Ascii;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ interface ValueTest {
         };
     }
 
+    /// Values are people's words in any script, so that case means more here than it does in keys.
     private static ValueTest stringIgnoringCase(String text, boolean variables) {
         Template template = Template.literal(text, variables);
         if (template.isFixed()) {
@@ -108,8 +110,8 @@ interface ValueTest {
     }
 
     private static ValueTest bool(String text) {
-        boolean known = text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
-        return known ? (value, _) -> value.equalsIgnoreCase(text) : NEVER;
+        boolean known = Ascii.equalsIgnoreCase(text, "true") || Ascii.equalsIgnoreCase(text, "false");
+        return known ? (value, _) -> Ascii.equalsIgnoreCase(value, text) : NEVER;
     }
 
     private static ValueTest binary(String text) {

@@ -3,9 +3,9 @@ package dev.lanyard.aws.validate;
 
 import dev.lanyard.aws.model.Range;
 import dev.lanyard.aws.model.Shape;
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.Fault;
 import java.util.List;
-import java.util.Locale;
 
 /// The words of the services that name one wrong parameter at a time.
 enum ParameterWording implements Validation.Wording {
@@ -20,7 +20,7 @@ enum ParameterWording implements Validation.Wording {
         Fault invalid(Violation violation, String expectation) {
             String name = violation.parameter();
             return ValidationFault.INVALID_PARAMETER_VALUE.because("Value ( " + shown(violation) + " ) for parameter "
-                    + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1) + " is invalid. "
+                    + Ascii.lower(name.substring(0, 1)) + name.substring(1) + " is invalid. "
                     + expectation);
         }
     },

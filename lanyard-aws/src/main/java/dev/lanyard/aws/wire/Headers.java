@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import dev.lanyard.aws.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -13,7 +13,7 @@ public final class Headers {
     private final List<String> values = new ArrayList<>();
 
     public Headers add(String name, String value) {
-        names.add(name.toLowerCase(Locale.ROOT));
+        names.add(Ascii.lower(name));
         values.add(value);
         return this;
     }

@@ -4,12 +4,12 @@ package dev.lanyard.aws.wire;
 import dev.lanyard.aws.model.Member;
 import dev.lanyard.aws.model.Shape;
 import dev.lanyard.aws.model.Structure;
+import dev.lanyard.aws.text.Ascii;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -126,7 +126,7 @@ final class QueryDecoder {
     }
 
     private boolean bool(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+        return switch (Ascii.lower(text)) {
             case "true" -> true;
             case "false" -> false;
             case "1" -> numericBool(text, true);

@@ -232,10 +232,9 @@ class ConditionTest {
                 .isTrue();
         assertThat(allowsWhen("'ArnLike':{'arn':'${arn}'}", context)).isTrue();
         assertThat(allowsWhen("'NumericEquals':{'n':'${n}'}", context)).isFalse();
-        context.put("who", "boxb");
-        assertThat(allowsWhen("'StringLike':{'who':'${aws:username}'}", context))
-                .isFalse();
-        assertThat(allowsWhen("'StringNotEquals':{'who':'${aws:username}'}", context))
+        Context other = new Context().put("aws:username", "bo*b").put("who", "boxb");
+        assertThat(allowsWhen("'StringLike':{'who':'${aws:username}'}", other)).isFalse();
+        assertThat(allowsWhen("'StringNotEquals':{'who':'${aws:username}'}", other))
                 .isTrue();
     }
 
@@ -251,6 +250,50 @@ class ConditionTest {
         CompiledPolicy policy = policy("{'Effect':'Allow','Action':'*','NotResource':'arn:aws:s3:::b/${absent}'}");
         assertThat(allows(policy, ACTION, "arn:aws:s3:::b/x", context)).isFalse();
         assertThat(allows(policy, ACTION, "arn:aws:s3:::c/x", context)).isTrue();
+    }
+
+    /// A key put twice, as two tags come to that differ in case.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'StringEquals':{'tag/stage':'dev'}                           | true | false
+            'StringEquals':{'TAG/STAGE':['dev','prod']}                  | true | true
+            'StringNotEquals':{'tag/stage':'prod'}                       | true | false
+            'StringNotEquals':{'tag/stage':'test'}                       | true | true
+            'StringEqualsIfExists':{'tag/stage':'dev'}                   | true | false
+            'ForAllValues:StringEquals':{'tag/stage':'prod'}             | true | false
+            'ForAnyValue:StringLike':{'tag/stage':'d*'}                  | true | false
+            'Null':{'tag/stage':'true'}                                  | false | false
+            'Null':{'tag/stage':'false'}                                 | true | true
+            'StringEquals':{'who':'${tag/stage}'}                        | true | false
+            'StringEquals':{'who':'${tag/stage, %bob%}'}                 | true | false
+            'StringNotEquals':{'who':'${tag/stage}'}                     | true | false
+            'StringEquals':{'who':['bob','${tag/stage}']}                | true | true
+            'StringNotEquals':{'who':['bob','${tag/stage}']}             | false | false
+            'StringEquals':{'tag/\u017ftage':'x'}                        | false | false
+            """)
+    void whatCanBeReadInTwoWaysCountsAgainstTheCaller(String conditions, boolean denies, boolean allows) {
+        for (List<String> order : List.of(List.of("stage", "Stage"), List.of("Stage", "stage"))) {
+            Context context = new Context()
+                    .put("tag/" + order.getFirst(), "dev")
+                    .put("tag/" + order.getLast(), "prod")
+                    .put("who", "bob");
+            String text = conditions.replace("%", "\\u0027");
+            CompiledPolicy denying =
+                    policy(allow("*"), "{'Effect':'Deny','Action':'*','Resource':'*','Condition':{" + text + "}}");
+            assertThat(allows(denying, ACTION, "*", context)).isNotEqualTo(denies);
+            assertThat(allowsWhen(text, context)).isEqualTo(allows);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Resource,false", "NotResource,false"})
+    void resourcesNamedByWhatCanBeReadInTwoWaysCountAgainstTheCaller(String element, boolean allows) {
+        Context context = new Context().put("tag/a", "x").put("tag/A", "y");
+        String statement = "'Action':'*','" + element + "':'arn:aws:s3:::b/${tag/a}'}";
+        assertThat(allows(policy("{'Effect':'Allow'," + statement), ACTION, "arn:aws:s3:::b/x", context))
+                .isEqualTo(allows);
+        assertThat(allows(policy(allow("*"), "{'Effect':'Deny'," + statement), ACTION, "arn:aws:s3:::b/x", context))
+                .isFalse();
     }
 
     private static boolean allowsWhen(String conditions, Context context) {

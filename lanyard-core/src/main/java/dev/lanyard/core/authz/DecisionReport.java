@@ -9,12 +9,12 @@ import dev.lanyard.aws.policy.PolicyEngine;
 import dev.lanyard.aws.policy.PolicyType;
 import dev.lanyard.aws.policy.Request;
 import dev.lanyard.aws.policy.Verdict;
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.authz.DecisionLog.Entry;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Permission;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
@@ -95,7 +95,8 @@ public final class DecisionReport {
         json.writeStringProperty("sid", verdict.statement().sid().orElse(""));
         json.writeNumberProperty("line", verdict.statement().start().line());
         json.writeNumberProperty("column", verdict.statement().start().column());
-        json.writeStringProperty("effect", verdict.statement().effect().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty(
+                "effect", Ascii.lower(verdict.statement().effect().name()));
         json.writeStringProperty(
                 "outcome",
                 switch (verdict.outcome()) {

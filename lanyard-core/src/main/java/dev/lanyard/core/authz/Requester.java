@@ -7,6 +7,7 @@ import dev.lanyard.aws.policy.NamedPolicy;
 import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicySets;
 import dev.lanyard.aws.policy.Principal;
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Identity;
 import dev.lanyard.core.op.Session;
@@ -71,15 +72,26 @@ record Requester(Caller caller, Principal principal, PolicySets sets) {
                 .put("aws:PrincipalIsAWSService", "false")
                 .put("aws:userid", caller.userId());
         userName().ifPresent(name -> context.put("aws:username", name));
-        identity(caller).ifPresent(identity -> tag(context, identity.tags()));
+        List<Tag> passed = caller.session().map(Session::tags).orElse(List.of());
+        identity(caller).ifPresent(identity -> tag(context, without(identity.tags(), passed)));
         caller.session().ifPresent(session -> {
-            tag(context, session.tags());
+            tag(context, passed);
             context.putLazily(
                             "aws:TokenIssueTime", () -> List.of(session.issued().toString()))
                     .put("aws:MultiFactorAuthPresent", "false");
             session.sourceIdentity().ifPresent(name -> context.put("aws:SourceIdentity", name));
             session.keys().forEach(context::put);
         });
+    }
+
+    /// Session tags stand before the tags of the user or role.
+    private static List<Tag> without(List<Tag> tags, List<Tag> others) {
+        return others.isEmpty()
+                ? tags
+                : tags.stream()
+                        .filter(tag ->
+                                others.stream().noneMatch(other -> Ascii.equalsIgnoreCase(other.key(), tag.key())))
+                        .toList();
     }
 
     private static void tag(Context context, List<Tag> tags) {

@@ -13,6 +13,7 @@ import dev.lanyard.aws.policy.NamedPolicy;
 import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicySets;
 import dev.lanyard.aws.policy.Principal;
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.authz.IdentityDirectory.Document;
 import dev.lanyard.core.authz.Simulation.ContextEntry;
 import dev.lanyard.core.authz.Simulation.Result;
@@ -239,7 +240,7 @@ public final class SimulationApi implements ApiSection {
     }
 
     private static Keys keys(List<String> texts) {
-        TreeSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        TreeSet<String> all = new TreeSet<>(Ascii.IGNORE_CASE);
         for (String text : texts) {
             all.addAll(IdentityPolicy.validate(text, INVALID_INPUT).contextKeys());
         }

@@ -3,10 +3,10 @@ package dev.lanyard.core.dms;
 
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.shared.Tag;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -50,7 +50,7 @@ final class DmsTags {
     }
 
     private static void requireGood(Tag tag) {
-        String folded = tag.key().toLowerCase(Locale.ROOT);
+        String folded = Ascii.lower(tag.key());
         if (folded.startsWith("aws:") || folded.startsWith("dms:")) {
             throw INVALID_PARAMETER_VALUE.because(
                     "Tag keys cannot begin with aws: or dms:, as " + tag.key() + " does.");

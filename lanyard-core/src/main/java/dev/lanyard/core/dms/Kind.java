@@ -2,7 +2,7 @@
 package dev.lanyard.core.dms;
 
 import dev.lanyard.aws.arn.Arn;
-import java.util.Locale;
+import dev.lanyard.aws.text.Ascii;
 import java.util.Optional;
 
 /// The kinds of resources that have names, ARNs and tags.
@@ -13,7 +13,7 @@ public enum Kind {
     SUBNET_GROUP("subgrp", "Replication subnet group", "", "ReplicationSubnetGroups") {
         @Override
         String key(String name) {
-            return name.toLowerCase(Locale.ROOT);
+            return Ascii.lower(name);
         }
     };
 

@@ -9,6 +9,7 @@ import static dev.lanyard.core.dms.DmsFault.NOT_ENOUGH_ZONES;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.dms.NetworkDirectory.SecurityGroup;
 import dev.lanyard.core.dms.NetworkDirectory.Subnet;
 import dev.lanyard.core.op.Call;
@@ -79,7 +80,7 @@ final class Networks {
     Optional<SubnetGroup> groupFor(Optional<String> identifier, Call call) {
         Place place = Place.of(call);
         String wanted = identifier.filter(it -> !it.isEmpty()).orElse(SubnetGroup.DEFAULT);
-        if (wanted.equalsIgnoreCase(SubnetGroup.DEFAULT)) {
+        if (Ascii.equalsIgnoreCase(wanted, SubnetGroup.DEFAULT)) {
             return ofDefaultVpc(call);
         }
         SubnetGroup group = known.find(place, wanted);

@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.TAG_LIMIT_EXCEEDED;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.TagSpecification.TagText;
 import dev.lanyard.core.shared.Tag;
@@ -93,7 +94,7 @@ public final class Ec2Tags {
     }
 
     static void requireUserKey(String key) {
-        if (key.regionMatches(true, 0, RESERVED, 0, RESERVED.length())) {
+        if (Ascii.startsWithIgnoreCase(key, RESERVED)) {
             throw INVALID_PARAMETER_VALUE.because("Tag keys starting with 'aws:' are reserved for internal use");
         }
     }

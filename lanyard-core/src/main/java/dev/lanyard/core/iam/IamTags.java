@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.iam;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Tag;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -15,7 +15,7 @@ public enum IamTags {
     OF_PRINCIPALS("Duplicate tag keys found. Please note that Tag keys are case insensitive.") {
         @Override
         String fold(String key) {
-            return key.toLowerCase(Locale.ROOT);
+            return Ascii.lower(key);
         }
     },
     /// Instance profiles, policies, providers: case makes a difference.
@@ -40,7 +40,7 @@ public enum IamTags {
     List<Tag> merge(List<Tag> existing, List<Tag> added, IamQuotas quotas) {
         TreeMap<String, Tag> all = new TreeMap<>();
         for (Tag tag : added) {
-            if (tag.key().regionMatches(true, 0, "aws:", 0, 4)) {
+            if (Ascii.startsWithIgnoreCase(tag.key(), "aws:")) {
                 throw IamFault.INVALID_INPUT.because(
                         "Tag keys that start with 'aws:' are reserved for AWS and cannot be set: " + tag.key());
             }

@@ -3,6 +3,7 @@ package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.NamedPolicy;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record Permission(
     public Permission with(String key, List<String> values) {
         Map<String, List<String>> more = new TreeMap<>(keys);
         more.put(key, List.copyOf(values));
-        return new Permission(action, resource, shown, Map.copyOf(more), trust, onlyUnlessDenied);
+        return new Permission(action, resource, shown, Collections.unmodifiableMap(more), trust, onlyUnlessDenied);
     }
 
     public Permission with(String key, String value) {

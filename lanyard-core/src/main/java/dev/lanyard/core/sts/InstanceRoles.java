@@ -15,6 +15,7 @@ import dev.lanyard.core.sts.Sessions.Credentials;
 import dev.lanyard.core.sts.Sessions.Draft;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,6 +81,6 @@ public final class InstanceRoles {
         keys.put("ec2:RoleDelivery", instance.delivery());
         instance.vpcId().ifPresent(vpc -> keys.put("aws:Ec2InstanceSourceVpc", vpc));
         instance.privateAddress().ifPresent(ip -> keys.put("aws:Ec2InstanceSourcePrivateIPv4", ip));
-        return Map.copyOf(keys);
+        return Collections.unmodifiableMap(keys);
     }
 }

@@ -3,12 +3,12 @@ package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Session;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 record SessionTags(List<Tag> asked, List<Tag> all, List<String> transitive) {
 
     static SessionTags of(List<Tag> asked, List<String> transitiveKeys, Caller caller) {
-        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> keys = new TreeSet<>(Ascii.IGNORE_CASE);
         for (Tag tag : asked) {
             if (!keys.add(tag.key())) {
                 throw INVALID_PARAMETER_VALUE.because(
@@ -52,11 +52,10 @@ record SessionTags(List<Tag> asked, List<Tag> all, List<String> transitive) {
             return List.of();
         }
         Session session = caller.session().get();
-        Set<String> keys = session.transitiveKeys().stream()
-                .map(key -> key.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> keys =
+                session.transitiveKeys().stream().map(key -> Ascii.lower(key)).collect(Collectors.toUnmodifiableSet());
         return session.tags().stream()
-                .filter(tag -> keys.contains(tag.key().toLowerCase(Locale.ROOT)))
+                .filter(tag -> keys.contains(Ascii.lower(tag.key())))
                 .toList();
     }
 

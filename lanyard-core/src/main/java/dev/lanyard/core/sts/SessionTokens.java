@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,7 @@ public final class SessionTokens {
     private static Map<String, String> readKeys(DataInputStream in) throws IOException {
         Map<String, String> keys = new TreeMap<>();
         readTags(in).forEach(tag -> keys.put(tag.key(), tag.value()));
-        return Map.copyOf(keys);
+        return Collections.unmodifiableMap(keys);
     }
 
     private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {

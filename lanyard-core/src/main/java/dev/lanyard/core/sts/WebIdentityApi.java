@@ -34,6 +34,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,7 +220,7 @@ public final class WebIdentityApi implements ApiSection {
         keys.put(provider.url() + ":sub", subject);
         token.text("amr").ifPresent(value -> keys.put(provider.url() + ":amr", value));
         token.text("azp").ifPresent(value -> keys.put(provider.url() + ":azp", value));
-        return Map.copyOf(keys);
+        return Collections.unmodifiableMap(keys);
     }
 
     private boolean trusts(AssumableRole role, Bearer bearer, String action, AssumeRoleWithWebIdentity in, Call call) {

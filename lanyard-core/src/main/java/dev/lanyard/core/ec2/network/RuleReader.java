@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.text.Digits;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
@@ -17,7 +18,6 @@ import dev.lanyard.core.ec2.network.SecurityGroupRule.Traffic;
 import dev.lanyard.core.shared.Ids;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -138,7 +138,7 @@ final class RuleReader {
     ///
     /// @throws Fault InvalidParameterValue when there is no such protocol
     static String protocolNumber(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = Ascii.lower(text);
         return lower.equals(ALL)
                 ? lower
                 : NAMES.entrySet().stream()

@@ -10,6 +10,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SECURITY_GROUP_RULE_ID_NOT_F
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -40,7 +41,6 @@ import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -166,11 +166,11 @@ public final class SecurityGroupRuleApi implements ApiSection {
         String what = switch (traffic.protocol()) {
             case "-1" -> "ALL";
             case "tcp", "udp" ->
-                traffic.protocol().toUpperCase(Locale.ROOT) + ", from port: "
+                Ascii.upper(traffic.protocol()) + ", from port: "
                         + traffic.fromPort().orElseThrow() + ", to port: "
                         + traffic.toPort().orElseThrow();
             case "icmp", "icmpv6" ->
-                traffic.protocol().toUpperCase(Locale.ROOT) + ", type: " + all(traffic.fromPort()) + ", code: "
+                Ascii.upper(traffic.protocol()) + ", type: " + all(traffic.fromPort()) + ", code: "
                         + all(traffic.toPort());
             default -> traffic.protocol();
         };
