@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// The paging members that EC2's describes share. A token belongs to the query that gave it.
 public record Ec2Paging(Optional<Integer> maxResults, Optional<String> nextToken) {
-    private static final int DEFAULT_RESULTS = 1000;
+    private static final int MOST_RESULTS = 1000;
     private static final int MIN_PART = 100;
 
     /// Refuses ids together with a page size, as the operations do whose documentation says so.
@@ -84,13 +84,14 @@ public record Ec2Paging(Optional<Integer> maxResults, Optional<String> nextToken
         });
     }
 
-    /// One item more than fits the page is asked for, which tells whether more follow.
+    /// Whatever the operation says of its page size, it is one from 1 to 1000. One item more than fits the page is
+    /// asked for, which tells whether more follow.
     private <T> Page<T> page(Object query, Call call, Function<T, String> position, Scan<T> scan) {
         String bound = Scope.of(call) + query.toString();
         String after = nextToken
                 .map(text -> Markers.decode(bound, text).orElseThrow(() -> invalid(text)))
                 .orElse("");
-        int limit = maxResults.orElse(DEFAULT_RESULTS);
+        int limit = within(1, MOST_RESULTS).maxResults.orElse(MOST_RESULTS);
         Page<T> page = Page.cut(scan.next(after, limit + 1), limit, position);
         return new Page<>(page.items(), page.next().map(last -> Markers.encode(bound, last)));
     }

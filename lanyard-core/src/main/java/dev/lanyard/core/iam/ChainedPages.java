@@ -23,7 +23,7 @@ final class ChainedPages<T> {
 
     Page<T> page(Optional<String> after, int limit) {
         List<T> items = new ArrayList<>();
-        int first = after.map(position -> position.charAt(0) - '0').orElse(0);
+        int first = after.map(this::part).orElse(0);
         String position = after.map(text -> text.substring(1)).orElse("");
         for (int part = first; part < parts.size(); part++) {
             if (items.size() == limit) {
@@ -40,5 +40,14 @@ final class ChainedPages<T> {
             position = "";
         }
         return new Page<>(items, Optional.empty());
+    }
+
+    /// Whoever forges a marker may have written anything.
+    private int part(String position) {
+        int part = position.isEmpty() ? -1 : position.charAt(0) - '0';
+        if (part < 0 || part >= parts.size()) {
+            throw IamPaging.invalidMarker();
+        }
+        return part;
     }
 }

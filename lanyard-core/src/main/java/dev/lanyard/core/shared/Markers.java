@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Opaque page markers. A marker holds the position where its page ended and belongs to one query only.
+/// Opaque page markers. A marker holds the position where its page ended and belongs to one query only. It keeps honest
+/// clients from mixing markers up; whoever wants to can make one that holds any text.
 public final class Markers {
     private Markers() {}
 
@@ -31,7 +32,11 @@ public final class Markers {
             return Optional.empty();
         }
         String position = new String(all, 4, all.length - 4, StandardCharsets.UTF_8);
-        return ByteBuffer.wrap(all).getInt() == seal(query, position) ? Optional.of(position) : Optional.empty();
+        // No database holds this character, and PostgreSQL takes it in no text.
+        boolean sane = position.indexOf('\0') < 0;
+        return sane && ByteBuffer.wrap(all).getInt() == seal(query, position)
+                ? Optional.of(position)
+                : Optional.empty();
     }
 
     private static int seal(String query, String position) {
