@@ -20,8 +20,10 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
+import dev.lanyard.core.op.Permission;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The attributes of instances, one at a time.
 public final class InstanceAttributeApi implements ApiSection {
@@ -101,14 +103,21 @@ public final class InstanceAttributeApi implements ApiSection {
                                 List.of(permissions.on("DescribeInstanceAttribute", in.instanceId(), call)))
                         .faults(INVALID_INSTANCE_ID_NOT_FOUND),
                 EC2.write("ModifyInstanceAttribute", ModifyInstanceAttribute.class, Nothing.class, this::modify)
-                        .guardedBy((in, call) -> List.of(permissions
-                                .on("ModifyInstanceAttribute", in.instanceId(), call)
-                                .with("ec2:Attribute", AttributeChanges.name(in))))
+                        .guardedBy(this::toModify)
                         .faults(
                                 INVALID_INSTANCE_ID_NOT_FOUND,
                                 INCORRECT_INSTANCE_STATE,
                                 INVALID_PARAMETER_COMBINATION,
                                 INVALID_PARAMETER_VALUE));
+    }
+
+    private List<Permission> toModify(ModifyInstanceAttribute in, Call call) {
+        String operation = "ModifyInstanceAttribute";
+        return Stream.concat(
+                        Stream.of(permissions.on(operation, in.instanceId(), call)),
+                        in.groups().stream().map(group -> permissions.on(operation, group, call)))
+                .map(permission -> permission.with("ec2:Attribute", AttributeChanges.name(in)))
+                .toList();
     }
 
     private Nothing modify(ModifyInstanceAttribute in, Call call) {

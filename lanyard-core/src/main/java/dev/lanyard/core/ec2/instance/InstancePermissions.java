@@ -3,6 +3,7 @@ package dev.lanyard.core.ec2.instance;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
+import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.profile.Association;
 import dev.lanyard.core.ec2.profile.AssociationStore;
@@ -39,6 +40,10 @@ public final class InstancePermissions {
         return worn.isPresent()
                 ? permission.with("ec2:InstanceProfile", worn.get().profileArn())
                 : permission;
+    }
+
+    Permission on(String operation, SecurityGroupId group, Call call) {
+        return permissions.on(operation, group, call);
     }
 
     private static Permission described(Permission permission, Instance instance) {

@@ -196,8 +196,7 @@ public final class NetworkInterfaceApi implements ApiSection {
                                 ModifyNetworkInterfaceAttribute.class,
                                 Nothing.class,
                                 this::modify)
-                        .guardedBy((in, call) -> List.of(
-                                permissions.on("ModifyNetworkInterfaceAttribute", in.networkInterfaceId(), call)))
+                        .guardedBy(this::toModify)
                         .faults(
                                 INVALID_NETWORK_INTERFACE_ID_NOT_FOUND,
                                 INVALID_GROUP_NOT_FOUND,
@@ -210,6 +209,12 @@ public final class NetworkInterfaceApi implements ApiSection {
                 "CreateNetworkInterface", ResourceType.NETWORK_INTERFACE, in.tags(), call, in.subnetId()));
         in.groups().forEach(group -> needed.add(permissions.on("CreateNetworkInterface", group, call)));
         return needed;
+    }
+
+    private List<Permission> toModify(ModifyNetworkInterfaceAttribute in, Call call) {
+        return Stream.concat(Stream.of(in.networkInterfaceId()), in.groups().stream())
+                .map(id -> permissions.on("ModifyNetworkInterfaceAttribute", id, call))
+                .toList();
     }
 
     private Made create(CreateNetworkInterface in, Call call) {
