@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,8 @@ public final class AuthorizationMessages {
     private static final JsonFactory JSON = new JsonFactory();
     /// What DecodeAuthorizationMessage takes.
     private static final int LONGEST = 10_240;
+    /// Messages grow in steps of 512 characters. Their length would tell what exists: its tags are in there.
+    private static final int STEP = 512 * 3 / 4;
 
     private final Seal seal;
 
@@ -59,7 +62,8 @@ public final class AuthorizationMessages {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return packed.toByteArray();
+        int steps = Math.ceilDiv(packed.size() + Seal.OVERHEAD, STEP);
+        return Arrays.copyOf(packed.toByteArray(), steps * STEP - Seal.OVERHEAD);
     }
 
     /// Empty for a message that an earlier version sealed, which did not pack them.

@@ -23,6 +23,9 @@ public final class Seal {
     private static final byte[] HEAD = {0x17, 0x0a, 0x06};
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
+    /// How many bytes what is sealed has beside its content.
+    public static final int OVERHEAD = HEAD.length + NONCE + TAG_BITS / 8;
+
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final Supplier<byte[]> master;

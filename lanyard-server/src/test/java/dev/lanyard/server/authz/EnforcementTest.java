@@ -90,6 +90,30 @@ class EnforcementTest {
     }
 
     @Test
+    void theLengthOfAHiddenMessageTellsNothing() {
+        Wire bob = actors.user("bob");
+        String vpc = ok(root.ec2(
+                        "CreateVpc",
+                        "CidrBlock",
+                        "10.0.0.0/16",
+                        "TagSpecification.1.ResourceType",
+                        "vpc",
+                        "TagSpecification.1.Tag.1.Key",
+                        "owner",
+                        "TagSpecification.1.Tag.1.Value",
+                        "somebody"))
+                .text("vpcId");
+        int there = hidden(bob.ec2("DeleteVpc", "VpcId", vpc)).length();
+        assertThat(there % 512).isZero();
+        assertThat(hidden(bob.ec2("DeleteVpc", "VpcId", "vpc-0123456789abcdef0")))
+                .hasSize(there);
+    }
+
+    private static String hidden(Answer answer) {
+        return answer.fault().substring(answer.fault().lastIndexOf(' ') + 1);
+    }
+
+    @Test
     void ec2HidesItsReasonsInAMessageThatTheAccountCanDecode() {
         Wire bob = actors.user("bob");
         actors.permit("bob", policy(statement("Allow", "sts:Decode*", "*"), statement("Deny", "ec2:CreateVpc", "*")));
