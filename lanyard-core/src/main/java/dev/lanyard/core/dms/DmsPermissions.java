@@ -29,14 +29,16 @@ final class DmsPermissions {
 
     static Permission on(String action, Resources<?> resources, String identifier, Call call) {
         Place place = Place.of(call);
+        Permission unknown = Permission.on(
+                action,
+                Arn.parse(identifier)
+                        .filter(_ -> Resources.isArn(identifier))
+                        .orElse(place.arn(resources.kind(), "*")));
+        // A denial names what was asked for, so that nobody learns by it what there is.
         return resources
                 .look(place, identifier)
-                .map(found -> onResource(action, found.head()))
-                .orElseGet(() -> Permission.on(
-                        action,
-                        Arn.parse(identifier)
-                                .filter(_ -> Resources.isArn(identifier))
-                                .orElse(place.arn(resources.kind(), "*"))));
+                .map(found -> onResource(action, found.head()).shownAs(unknown.shown()))
+                .orElse(unknown);
     }
 
     static Permission onResource(String action, Head head) {
