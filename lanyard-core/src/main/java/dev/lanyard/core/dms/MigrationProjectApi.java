@@ -149,9 +149,18 @@ final class MigrationProjectApi implements ApiSection {
                 in.instanceProfileIdentifier(),
                 in.sourceDataProviderDescriptors().orElse(List.of()),
                 in.targetDataProviderDescriptors().orElse(List.of()),
-                in.schemaConversionApplicationAttributes(),
+                in.schemaConversionApplicationAttributes().map(it -> withKeptRole(it, in, call)),
                 call));
         return needed;
+    }
+
+    /// A role that stays will read another bucket: that is passing it again.
+    private BucketSettings withKeptRole(BucketSettings given, ModifyMigrationProject in, Call call) {
+        Optional<String> role = given.s3BucketRoleArn()
+                .or(() -> projects.look(Place.of(call), in.migrationProjectIdentifier())
+                        .flatMap(MigrationProject::bucket)
+                        .map(MigrationProject.Bucket::role));
+        return new BucketSettings(given.s3BucketPath(), role);
     }
 
     private Shown create(CreateMigrationProject in, Call call) {

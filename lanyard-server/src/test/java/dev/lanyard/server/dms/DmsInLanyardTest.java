@@ -207,7 +207,15 @@ class DmsInLanyardTest {
                   {"Effect": "Allow", "Action": "dms:*", "Resource": "*"},
                   {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
                    "Condition": {"StringEquals": {"iam:PassedToService": "dms.amazonaws.com"}}}]}""");
-        assertThat(project(bob, "s3").status()).isEqualTo(200);
+        Answer made = project(bob, "s3");
+        assertThat(made.status()).isEqualTo(200);
+        String moved = """
+                {"MigrationProjectIdentifier": "%s",
+                 "SchemaConversionApplicationAttributes": {"S3BucketPath": "s3://other"}}""".formatted(made.text("MigrationProjectName"));
+        assertThat(ann.dms("ModifyMigrationProject", moved).fault())
+                .startsWith("AccessDeniedException: User: arn:aws:iam::000000000000:user/ann is not authorized to"
+                        + " perform: iam:PassRole on resource: arn:aws:iam::000000000000:role/s3");
+        assertThat(bob.dms("ModifyMigrationProject", moved).status()).isEqualTo(200);
     }
 
     private Answer project(String role) {
