@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.text.Glob;
+import dev.lanyard.aws.text.Work;
 import java.util.Arrays;
 
 /// An ARN with wildcards, matched field by field: a `*` before the fifth colon stays within its field. Fields that the
@@ -27,13 +29,13 @@ final class ArnPattern {
         return new ArnPattern(fields);
     }
 
-    boolean matches(String arn) {
+    boolean matches(String arn, Work work) {
         String[] parts = arn.split(":", 6);
         if (parts.length < 6) {
             return false;
         }
         for (int i = 0; i < 6; i++) {
-            if (!fields[i].matches(parts[i])) {
+            if (!fields[i].matches(parts[i], work)) {
                 return false;
             }
         }

@@ -58,6 +58,7 @@ record CompiledCondition(ConditionOperator operator, String key, ValueTest[] tes
         boolean negated = operator.test().negated;
         evaluation.clearUnresolved();
         for (ValueTest test : tests) {
+            evaluation.work.spendOn(value);
             if (test.matches(value, evaluation)) {
                 return !negated;
             }

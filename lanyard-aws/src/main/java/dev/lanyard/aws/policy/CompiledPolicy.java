@@ -2,34 +2,56 @@
 package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
+import dev.lanyard.aws.text.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// A policy ready to be held against requests. Immutable; compile once and keep.
 public final class CompiledPolicy {
+    /// Several times what the longest policies of AWS take.
+    private static final long MOST_WORK = 10_000_000;
+
     /// The statements that can concern an action, in document order: by whole actions that some statement spells out,
     /// and by services for all other actions. The former have a colon, the latter have none.
-    private final Map<String, CompiledStatement[]> index = new HashMap<>();
+    private final Map<String, CompiledStatement[]> index;
 
-    /// Statements that actions of any service may concern.
+    /// Statements that actions of any service may concern; all when there is no index.
     private final CompiledStatement[] general;
     private final List<CompiledStatement> all;
 
     private CompiledPolicy(List<CompiledStatement> statements) {
         all = List.copyOf(statements);
-        general = only(statements, CompiledStatement::isGeneral);
-        for (CompiledStatement statement : statements) {
-            for (String service : statement.services()) {
-                index.computeIfAbsent(
-                        service,
-                        _ -> only(statements, s -> s.isGeneral() || s.services().contains(service)));
+        Map<String, CompiledStatement[]> found = new HashMap<>();
+        boolean indexed = index(statements, found);
+        index = indexed ? found : Map.of();
+        general = indexed ? only(statements, CompiledStatement::isGeneral) : only(statements, _ -> true);
+    }
+
+    /// Whether it was worth while: to index a document takes the square of its length.
+    private static boolean index(List<CompiledStatement> statements, Map<String, CompiledStatement[]> index) {
+        Work work = new Work(MOST_WORK);
+        try {
+            for (CompiledStatement statement : statements) {
+                for (String service : statement.services()) {
+                    work.spend(statements.size());
+                    index.computeIfAbsent(
+                            service,
+                            _ -> only(
+                                    statements,
+                                    s -> s.isGeneral() || s.services().contains(service)));
+                }
+                for (String action : statement.spelledOut()) {
+                    work.spend(statements.size());
+                    index.computeIfAbsent(action, _ -> only(statements, s -> s.matchesAction(action, work)));
+                }
             }
-            for (String action : statement.spelledOut()) {
-                index.computeIfAbsent(action, _ -> only(statements, s -> s.matchesAction(action)));
-            }
+            return true;
+        } catch (Work.Exceeded _) {
+            return false;
         }
     }
 
@@ -50,6 +72,7 @@ public final class CompiledPolicy {
     Grant scan(Evaluation evaluation, PolicyType type, String name, Grant granted) {
         Grant grant = granted;
         for (CompiledStatement statement : candidates(evaluation)) {
+            evaluation.work.spend(1);
             if (!evaluation.isExplained() && !statement.canChange(grant)) {
                 continue;
             }
@@ -67,10 +90,8 @@ public final class CompiledPolicy {
     }
 
     /// What every statement says, in document order.
-    List<Verdict> verdicts(Evaluation evaluation, PolicyType type, String name) {
-        return all.stream()
-                .map(statement -> statement.verdict(evaluation, type, name))
-                .toList();
+    void verdicts(Evaluation evaluation, PolicyType type, String name, Consumer<Verdict> to) {
+        all.forEach(statement -> to.accept(statement.verdict(evaluation, type, name)));
     }
 
     private CompiledStatement[] candidates(Evaluation evaluation) {

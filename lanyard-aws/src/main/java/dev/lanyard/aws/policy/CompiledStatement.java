@@ -7,6 +7,8 @@ import dev.lanyard.aws.policy.PolicyDocument.Patterns;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.policy.Verdict.Outcome;
 import dev.lanyard.aws.text.Ascii;
+import dev.lanyard.aws.text.Glob;
+import dev.lanyard.aws.text.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +78,7 @@ record CompiledStatement(
 
     /// What the statement says to the request; [Grant#NONE] when it does not apply.
     Grant word(Evaluation evaluation) {
-        if (!matchesAction(evaluation.action) || !matchesResource(evaluation)) {
+        if (!matchesAction(evaluation.action, evaluation.work) || !matchesResource(evaluation)) {
             return Grant.NONE;
         }
         Grant named = principals == null ? Grant.DIRECT : principals.match(evaluation.principal);
@@ -94,7 +96,7 @@ record CompiledStatement(
                 unmet.add(condition.source());
             }
         }
-        Outcome outcome = !matchesAction(evaluation.action)
+        Outcome outcome = !matchesAction(evaluation.action, evaluation.work)
                 ? Outcome.OTHER_ACTION
                 : !matchesResource(evaluation)
                         ? Outcome.OTHER_RESOURCE
@@ -105,9 +107,9 @@ record CompiledStatement(
                 type, policy, source, outcome, outcome == Outcome.CONDITION_FAILS ? List.copyOf(unmet) : List.of());
     }
 
-    boolean matchesAction(String action) {
+    boolean matchesAction(String action, Work work) {
         for (Glob glob : actions) {
-            if (glob.matches(action)) {
+            if (glob.matches(action, work)) {
                 return !notActions;
             }
         }

@@ -41,6 +41,11 @@ public final class Context {
                 : readings.stream().flatMap(List::stream).toList();
     }
 
+    /// How many keys it takes to look for one.
+    int size() {
+        return size;
+    }
+
     /// Every list of values that a key may stand for: nearly always one, which is empty for a key that is absent.
     List<List<String>> readings(String key) {
         int first = find(key, 0);

@@ -4,6 +4,7 @@ package dev.lanyard.aws.policy;
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.text.Ascii;
+import dev.lanyard.aws.text.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Evaluation {
     final String service;
     final String resource;
     final String owner;
+    final Work work;
     private final Context context;
     private final boolean explained;
     private final List<MatchedStatement> matched;
@@ -30,7 +32,8 @@ final class Evaluation {
     private String addressText;
     private byte[] address;
 
-    Evaluation(Request request, boolean explained) {
+    Evaluation(Request request, boolean explained, Work work) {
+        this.work = work;
         principal = request.principal();
         action = Ascii.lower(request.action());
         service = action.substring(0, Math.max(0, action.indexOf(':')));
@@ -49,6 +52,7 @@ final class Evaluation {
 
     /// Every list of values that a key may stand for; never none.
     List<List<String>> readings(String key) {
+        work.spend(1L + context.size());
         List<List<String>> readings = context.readings(key);
         if (explained && readings.getFirst().isEmpty()) {
             missing.add(key);
@@ -77,7 +81,7 @@ final class Evaluation {
     int[] resolve(Template template) {
         boolean doubtfulBefore = doubtful;
         doubtful = false;
-        int[] tokens = template.resolve(this::variable);
+        int[] tokens = template.resolve(this::variable, work);
         if (doubtful) {
             return null;
         }

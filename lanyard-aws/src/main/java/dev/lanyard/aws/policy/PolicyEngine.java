@@ -2,6 +2,7 @@
 package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.text.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,10 @@ import java.util.Optional;
 /// boundary and the session policies must each allow it; what a resource's policy says to the caller by name can
 /// stand in for them.
 public final class PolicyEngine {
+    /// What the policies that bind a caller may take for one request: thousands of times what they do take, and about a
+    /// tenth of a second.
+    public static final long MOST_WORK = 30_000_000;
+
     private final Evaluation evaluation;
     private final Optional<NamedPolicy> resourcePolicy;
     private final PolicyType resourceType;
@@ -18,8 +23,8 @@ public final class PolicyEngine {
     private final Grant session;
     private final Grant resource;
 
-    private PolicyEngine(Request request, PolicySets sets, boolean explained) {
-        evaluation = new Evaluation(request, explained);
+    private PolicyEngine(Request request, PolicySets sets, boolean explained, Work work) {
+        evaluation = new Evaluation(request, explained, work);
         boolean isRoot = request.principal().kind() == Principal.Kind.ROOT;
         identity = isRoot ? Grant.DIRECT : scan(PolicyType.IDENTITY, sets.identity());
         boundary = isRoot || sets.boundary().isEmpty()
@@ -35,12 +40,23 @@ public final class PolicyEngine {
 
     /// The decision alone, as fast as it can be had.
     public static Decision evaluate(Request request, PolicySets sets) {
-        return new PolicyEngine(request, sets, false).decide();
+        return evaluate(request, sets, new Work(MOST_WORK));
+    }
+
+    /// The same, within what is left of a larger piece of work. Nothing is allowed by policies that are too much work.
+    public static Decision evaluate(Request request, PolicySets sets, Work work) {
+        try {
+            return new PolicyEngine(request, sets, false, work).decide();
+        } catch (Work.Exceeded _) {
+            return new Decision.ExplicitDeny(PolicyType.IDENTITY);
+        }
     }
 
     /// The same decision with every statement that matched.
-    public static Explanation explain(Request request, PolicySets sets) {
-        PolicyEngine engine = new PolicyEngine(request, sets, true);
+    ///
+    /// @throws Work.Exceeded when the policies are too much work
+    public static Explanation explain(Request request, PolicySets sets, Work work) {
+        PolicyEngine engine = new PolicyEngine(request, sets, true, work);
         return new Explanation(
                 engine.decide(),
                 engine.evaluation.matched(),
@@ -50,27 +66,37 @@ public final class PolicyEngine {
 
     /// What a role's trust policy alone says to the caller, as when EC2 fetches credentials for an instance.
     public static Grant trust(Request request, CompiledPolicy policy) {
-        return policy.scan(new Evaluation(request, false), PolicyType.ROLE_TRUST, "", Grant.NONE);
+        try {
+            Evaluation evaluation = new Evaluation(request, false, new Work(MOST_WORK));
+            return policy.scan(evaluation, PolicyType.ROLE_TRUST, "", Grant.NONE);
+        } catch (Work.Exceeded _) {
+            return Grant.DENIED;
+        }
     }
 
-    /// What every statement of every policy says to the request, for whoever wonders about a decision. Decides nothing.
+    /// What every statement of every policy says to the request, for whoever wonders about a decision. Decides nothing,
+    /// and ends where the policies are too much work.
     public static List<Verdict> verdicts(Request request, PolicySets sets) {
         List<Verdict> all = new ArrayList<>();
-        Evaluation evaluation = new Evaluation(request, false);
-        add(all, evaluation, PolicyType.IDENTITY, sets.identity());
-        add(
-                all,
-                evaluation,
-                PolicyType.PERMISSIONS_BOUNDARY,
-                sets.boundary().stream().toList());
-        add(all, evaluation, PolicyType.SESSION, sets.session().orElse(List.of()));
-        add(all, evaluation, PolicyType.RESOURCE, sets.resource().stream().toList());
-        add(all, evaluation, PolicyType.ROLE_TRUST, sets.trust().stream().toList());
+        Evaluation evaluation = new Evaluation(request, false, new Work(MOST_WORK));
+        try {
+            add(all, evaluation, PolicyType.IDENTITY, sets.identity());
+            add(
+                    all,
+                    evaluation,
+                    PolicyType.PERMISSIONS_BOUNDARY,
+                    sets.boundary().stream().toList());
+            add(all, evaluation, PolicyType.SESSION, sets.session().orElse(List.of()));
+            add(all, evaluation, PolicyType.RESOURCE, sets.resource().stream().toList());
+            add(all, evaluation, PolicyType.ROLE_TRUST, sets.trust().stream().toList());
+        } catch (Work.Exceeded _) {
+            return List.copyOf(all);
+        }
         return List.copyOf(all);
     }
 
     private static void add(List<Verdict> all, Evaluation evaluation, PolicyType type, List<NamedPolicy> policies) {
-        policies.forEach(policy -> all.addAll(policy.policy().verdicts(evaluation, type, policy.name())));
+        policies.forEach(policy -> policy.policy().verdicts(evaluation, type, policy.name(), all::add));
     }
 
     private Grant scan(PolicyType type, NamedPolicy policy) {

@@ -29,10 +29,11 @@ final class ResourceForm {
     /// The fields between colons, at most six. A colon inside `${...}` belongs to the name of a variable.
     static List<String> fields(String resource) {
         List<String> fields = new ArrayList<>(6);
+        int last = resource.lastIndexOf('}');
         int start = 0;
         int at = 0;
         while (at < resource.length() && fields.size() < 5) {
-            int variable = resource.startsWith("${", at) ? resource.indexOf('}', at) : -1;
+            int variable = at < last && resource.startsWith("${", at) ? resource.indexOf('}', at) : -1;
             if (variable >= 0) {
                 at = variable;
             } else if (resource.charAt(at) == ':') {

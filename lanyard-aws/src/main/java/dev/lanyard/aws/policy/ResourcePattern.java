@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.text.Glob;
 import java.util.List;
 
 /// One entry of `Resource` or `NotResource`.
@@ -30,12 +31,13 @@ final class ResourcePattern {
 
     boolean matches(Evaluation evaluation) {
         if (glob != null) {
-            return glob.matches(evaluation.resource);
+            return glob.matches(evaluation.resource, evaluation.work);
         }
+        evaluation.work.spendOn(prefix);
         if (!evaluation.resource.startsWith(prefix)) {
             return false;
         }
         int[] tokens = evaluation.resolve(template);
-        return tokens != null && Glob.of(tokens).matches(evaluation.resource);
+        return tokens != null && Glob.of(tokens).matches(evaluation.resource, evaluation.work);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.text.Glob;
+import dev.lanyard.aws.text.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +11,9 @@ import java.util.stream.IntStream;
 /// A policy text with wildcards and variables: `${key}`, `${key, 'default'}` and the escapes `${*}`, `${?}`, `${$}`.
 /// What a variable brings in is literal: a `*` in a user's name matches a star only.
 final class Template {
+    /// A key's value may be long and be asked for as often as a document has room for its name.
+    private static final int MOST_TOKENS = 1 << 16;
+
     private sealed interface Part {
         record Fixed(int[] tokens) implements Part {}
 
@@ -34,9 +39,10 @@ final class Template {
     private static Template of(String text, boolean variables, boolean wildcards) {
         List<Part> parts = new ArrayList<>();
         IntStream.Builder tokens = IntStream.builder();
+        int last = variables ? text.lastIndexOf('}') : -1;
         int at = 0;
         while (at < text.length()) {
-            int end = variables && text.startsWith("${", at) ? text.indexOf('}', at) : -1;
+            int end = at < last && text.startsWith("${", at) ? text.indexOf('}', at) : -1;
             if (end < 0) {
                 int c = text.codePointAt(at);
                 tokens.add(wildcards && c == '*' ? Glob.RUN : wildcards && c == '?' ? Glob.ONE : c);
@@ -106,11 +112,14 @@ final class Template {
     /// Code points and wildcards with every variable replaced; null when a value is missing, and then nothing matches.
     ///
     /// @param values the one value of a key, or null when it is absent or has many
-    int[] resolve(Function<String, String> values) {
+    /// @throws Work.Exceeded also when they are more than can be meant
+    int[] resolve(Function<String, String> values, Work work) {
+        Work room = new Work(MOST_TOKENS);
         IntStream.Builder tokens = IntStream.builder();
         for (Part part : parts) {
             switch (part) {
                 case Part.Fixed(int[] fixed) -> {
+                    room.spend(fixed.length);
                     for (int token : fixed) {
                         tokens.add(token);
                     }
@@ -121,6 +130,8 @@ final class Template {
                     if (text == null) {
                         return null;
                     }
+                    room.spend(text.length());
+                    work.spend(text.length());
                     text.codePoints().forEach(tokens::add);
                 }
             }

@@ -6,6 +6,8 @@ import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.text.Ascii;
+import dev.lanyard.aws.text.Glob;
+import dev.lanyard.aws.text.Work;
 import dev.lanyard.aws.wire.FaultCode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -200,7 +202,9 @@ public final class TrustPolicy {
     private static boolean assumesRoles(String pattern) {
         String lower = Ascii.lower(pattern);
         Glob glob = Glob.of(lower);
-        return lower.startsWith("sts:") && ACTIONS.stream().anyMatch(glob::matches);
+        // The actions are short, and so is what it takes to match one.
+        Work work = new Work(Long.MAX_VALUE);
+        return lower.startsWith("sts:") && ACTIONS.stream().anyMatch(action -> glob.matches(action, work));
     }
 
     private static boolean isWellFormed(NamedPrincipal principal) {

@@ -3,6 +3,8 @@ package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.policy.ConditionOperator.Order;
 import dev.lanyard.aws.text.Ascii;
+import dev.lanyard.aws.text.Glob;
+import dev.lanyard.aws.text.Numbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -63,11 +65,11 @@ interface ValueTest {
         Template template = Template.of(text, variables);
         if (template.isFixed()) {
             Glob glob = Glob.of(template.tokens());
-            return (value, _) -> glob.matches(value);
+            return (value, evaluation) -> glob.matches(value, evaluation.work);
         }
         return (value, evaluation) -> {
             int[] tokens = evaluation.resolve(template);
-            return tokens != null && Glob.of(tokens).matches(value);
+            return tokens != null && Glob.of(tokens).matches(value, evaluation.work);
         };
     }
 
@@ -75,11 +77,11 @@ interface ValueTest {
         Template template = Template.of(text, variables);
         if (template.isFixed()) {
             ArnPattern pattern = ArnPattern.of(template.tokens());
-            return (value, _) -> pattern.matches(value);
+            return (value, evaluation) -> pattern.matches(value, evaluation.work);
         }
         return (value, evaluation) -> {
             int[] tokens = evaluation.resolve(template);
-            return tokens != null && ArnPattern.of(tokens).matches(value);
+            return tokens != null && ArnPattern.of(tokens).matches(value, evaluation.work);
         };
     }
 
@@ -94,7 +96,7 @@ interface ValueTest {
 
     private static Optional<BigDecimal> number(String text) {
         try {
-            return Optional.of(new BigDecimal(text.strip()));
+            return Optional.of(Numbers.read(text.strip()));
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

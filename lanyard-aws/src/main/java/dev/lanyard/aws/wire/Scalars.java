@@ -2,6 +2,7 @@
 package dev.lanyard.aws.wire;
 
 import dev.lanyard.aws.model.TimestampFormat;
+import dev.lanyard.aws.text.Numbers;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.Locale;
 
 /// The text forms of scalars that the protocols share.
 final class Scalars {
-    private static final int MAX_NUMBER_LENGTH = 100;
     private static final DateTimeFormatter HTTP_DATE_OUT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -30,7 +30,7 @@ final class Scalars {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
         }
         try {
-            return epochSeconds(number(text));
+            return epochSeconds(Numbers.read(text));
         } catch (NumberFormatException e) {
             throw new DateTimeException("Not a timestamp: " + text, e);
         }
@@ -96,16 +96,7 @@ final class Scalars {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> number(text).doubleValue();
+            default -> Numbers.read(text).doubleValue();
         };
-    }
-
-    /// The work of reading a number grows faster than its length, and no honest number is long. The library would also
-    /// take the digits of other scripts.
-    private static BigDecimal number(String text) {
-        if (text.length() > MAX_NUMBER_LENGTH || text.chars().anyMatch(c -> c > 127)) {
-            throw new NumberFormatException("Not a number: " + text.length() + " characters");
-        }
-        return new BigDecimal(text);
     }
 }

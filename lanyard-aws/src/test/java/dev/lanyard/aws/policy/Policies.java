@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.text.Work;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ final class Policies {
         Request request = new Request(BOB, action, resource, context);
         PolicySets sets = PolicySets.identity(List.of(new NamedPolicy("p", policy)));
         Decision decision = PolicyEngine.evaluate(request, sets);
-        if (!decision.equals(PolicyEngine.explain(request, sets).decision())) {
+        if (!decision.equals(
+                PolicyEngine.explain(request, sets, new Work(1_000_000)).decision())) {
             throw new AssertionError("The explanation disagrees with the decision on " + action + ' ' + resource);
         }
         return decision.isAllowed();

@@ -17,6 +17,7 @@ import dev.lanyard.aws.policy.Decision.ExplicitDeny;
 import dev.lanyard.aws.policy.Decision.ImplicitDeny;
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
 import dev.lanyard.aws.policy.PolicyDocument.Position;
+import dev.lanyard.aws.text.Work;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,8 @@ class PolicyEngineTest {
     private static Decision decide(PolicySets sets) {
         Request request = request("iam:GetRole");
         Decision decision = PolicyEngine.evaluate(request, sets);
-        assertThat(PolicyEngine.explain(request, sets).decision()).isEqualTo(decision);
+        assertThat(PolicyEngine.explain(request, sets, new Work(1_000_000)).decision())
+                .isEqualTo(decision);
         return decision;
     }
 
@@ -128,7 +130,7 @@ class PolicyEngineTest {
                 "{'Sid':'two',%s".formatted(allow("sts:*").substring(1)),
                 "{'Sid':'three',%s".formatted(deny("*").substring(1)));
         Explanation explanation = PolicyEngine.explain(
-                request("iam:GetRole"), identity(READ, sids).boundary(ALL));
+                request("iam:GetRole"), identity(READ, sids).boundary(ALL), new Work(1_000_000));
         assertThat(explanation.decision()).isEqualTo(new ExplicitDeny(PolicyType.IDENTITY));
         assertThat(explanation.matched())
                 .extracting(MatchedStatement::policy, m -> m.statement().sid().orElse(""), MatchedStatement::type)
@@ -150,7 +152,7 @@ class PolicyEngineTest {
                   'StringEquals':{'aws:Absent':'a','aws:There':'${aws:Variable}'},'Null':{'aws:Never':'false'}}}""",
                 "{'Effect':'Allow','Action':'sts:*','Resource':'*','Condition':{'Bool':{'aws:NotAsked':'true'}}}");
         Request request = new Request(BOB, "iam:GetRole", "*", new Context().put("aws:there", "x"));
-        Explanation explanation = PolicyEngine.explain(request, identity(wants));
+        Explanation explanation = PolicyEngine.explain(request, identity(wants), new Work(1_000_000));
         assertThat(explanation.missingContextKeys()).containsExactly("aws:Absent", "aws:Never", "aws:Variable");
         assertThat(explanation.matched()).isEmpty();
         assertThat(explanation.allowedByBoundary()).isEmpty();
@@ -260,7 +262,8 @@ class PolicyEngineTest {
             sets = sets.session(List.of(words.get(2).equals("yes") ? yes : no));
         }
         Request request = new Request(caller.equals("bob") ? BOB : APP, "sts:AssumeRole", role, new Context());
-        assertThat(PolicyEngine.explain(request, sets).decision()).isEqualTo(PolicyEngine.evaluate(request, sets));
+        assertThat(PolicyEngine.explain(request, sets, new Work(1_000_000)).decision())
+                .isEqualTo(PolicyEngine.evaluate(request, sets));
         return PolicyEngine.evaluate(request, sets);
     }
 

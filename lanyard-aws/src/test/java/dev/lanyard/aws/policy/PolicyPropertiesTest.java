@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
 import dev.lanyard.aws.policy.PolicyDocument.Effect;
+import dev.lanyard.aws.text.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class PolicyPropertiesTest {
             assertThat(PolicyEngine.evaluate(request, compiled))
                     .as("%s %s", request, sets)
                     .isEqualTo(expected);
-            assertExplained(PolicyEngine.explain(request, compiled), expected);
+            assertExplained(PolicyEngine.explain(request, compiled, new Work(1_000_000)), expected);
             allowed += expected.isAllowed() ? 1 : 0;
             denied += expected instanceof Decision.ExplicitDeny ? 1 : 0;
         }

@@ -11,6 +11,7 @@ import dev.lanyard.aws.policy.PolicyDocument.Condition;
 import dev.lanyard.aws.policy.PolicyDocument.Effect;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.policy.PolicyEngine;
+import dev.lanyard.aws.text.Work;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.shared.Seal;
 import java.io.ByteArrayInputStream;
@@ -102,10 +103,15 @@ public final class AuthorizationMessages {
 
     private static List<Statement> denying(Judgement judgement) {
         String action = judgement.permission().action();
-        return PolicyEngine.explain(judgement.request(action), judgement.sets()).matched().stream()
-                .map(MatchedStatement::statement)
-                .filter(statement -> statement.effect() == Effect.DENY)
-                .toList();
+        try {
+            Work work = new Work(PolicyEngine.MOST_WORK);
+            return PolicyEngine.explain(judgement.request(action), judgement.sets(), work).matched().stream()
+                    .map(MatchedStatement::statement)
+                    .filter(statement -> statement.effect() == Effect.DENY)
+                    .toList();
+        } catch (Work.Exceeded _) {
+            return List.of();
+        }
     }
 
     private static void statement(JsonGenerator json, Judgement judgement, Statement statement) {

@@ -6,6 +6,7 @@ import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.PolicyEngine;
 import dev.lanyard.aws.policy.PolicySets;
 import dev.lanyard.aws.policy.Request;
+import dev.lanyard.aws.text.Work;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
@@ -19,11 +20,12 @@ record Judgement(String service, Call call, Requester requester, Permission perm
     private static final String IAM = "iam";
     private static final String IAM_REGION = "us-east-1";
 
-    Decision decide() {
-        Decision decision = PolicyEngine.evaluate(request(permission.action()), sets());
+    /// @param work what is left for all judgements of one call
+    Decision decide(Work work) {
+        Decision decision = PolicyEngine.evaluate(request(permission.action()), sets(), work);
         Optional<String> alias = DmsSpellings.other(permission.action());
         if (alias.isPresent() && !(decision instanceof Decision.ExplicitDeny)) {
-            Decision other = PolicyEngine.evaluate(request(alias.get()), sets());
+            Decision other = PolicyEngine.evaluate(request(alias.get()), sets(), work);
             if (!(other instanceof Decision.ImplicitDeny)) {
                 decision = other;
             }

@@ -2,6 +2,8 @@
 package dev.lanyard.core.authz;
 
 import dev.lanyard.aws.policy.Decision;
+import dev.lanyard.aws.policy.PolicyEngine;
+import dev.lanyard.aws.text.Work;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.authz.DecisionLog.Entry;
 import dev.lanyard.core.op.Audience;
@@ -56,11 +58,12 @@ public final class PolicyAuthorizer implements Authorizer {
             return Ruling.GRANTED;
         }
         Requester requester = Requester.of(call.caller());
+        Work work = new Work(PolicyEngine.MOST_WORK);
         List<Entry> entries = new ArrayList<>(needed.size());
         Runnable record = () -> entries.forEach(log::add);
         for (Permission permission : needed) {
             Judgement judgement = new Judgement(operation.service(), call, requester, permission);
-            Decision decision = judgement.decide();
+            Decision decision = judgement.decide(work);
             entries.add(new Entry(judgement, decision));
             if (!decision.isAllowed()) {
                 return new Ruling(Optional.of(() -> denials.of(judgement, decision)), record);

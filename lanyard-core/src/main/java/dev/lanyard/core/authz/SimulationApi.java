@@ -14,7 +14,9 @@ import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicySets;
 import dev.lanyard.aws.policy.Principal;
 import dev.lanyard.aws.text.Ascii;
+import dev.lanyard.aws.text.Work;
 import dev.lanyard.core.authz.IdentityDirectory.Document;
+import dev.lanyard.core.authz.Simulation.Budget;
 import dev.lanyard.core.authz.Simulation.ContextEntry;
 import dev.lanyard.core.authz.Simulation.Result;
 import dev.lanyard.core.op.ApiSection;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// IAM's policy simulator, and the context keys that policies ask for.
 public final class SimulationApi implements ApiSection {
@@ -102,16 +105,20 @@ public final class SimulationApi implements ApiSection {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(
-                IAM.read("SimulateCustomPolicy", SimulateCustomPolicy.class, Results.class, this::custom)
+                IAM.read("SimulateCustomPolicy", SimulateCustomPolicy.class, Results.class)
+                        .prepared((in, call) -> () -> custom(in, call), (_, results, _) -> results)
                         .onAll()
                         .faults(INVALID_INPUT, VALIDATION_ERROR),
-                IAM.read("SimulatePrincipalPolicy", SimulatePrincipalPolicy.class, Results.class, this::principal)
+                IAM.read("SimulatePrincipalPolicy", SimulatePrincipalPolicy.class, Results.class)
+                        .prepared(this::principal, (_, results, _) -> results)
                         .guardedBy((in, _) -> onSource("iam:SimulatePrincipalPolicy", in.policySourceArn()))
                         .faults(INVALID_INPUT, NO_SUCH_ENTITY, VALIDATION_ERROR),
-                IAM.read("GetContextKeysForCustomPolicy", OfCustomPolicy.class, Keys.class, SimulationApi::customKeys)
+                IAM.read("GetContextKeysForCustomPolicy", OfCustomPolicy.class, Keys.class)
+                        .prepared((in, _) -> () -> keys(in.policyInputList()), (_, keys, _) -> keys)
                         .onAll()
                         .faults(INVALID_INPUT),
-                IAM.read("GetContextKeysForPrincipalPolicy", OfPrincipal.class, Keys.class, this::principalKeys)
+                IAM.read("GetContextKeysForPrincipalPolicy", OfPrincipal.class, Keys.class)
+                        .prepared(this::principalKeys, (_, keys, _) -> keys)
                         .guardedBy((in, _) -> onSource("iam:GetContextKeysForPrincipalPolicy", in.policySourceArn()))
                         .faults(INVALID_INPUT, NO_SUCH_ENTITY));
     }
@@ -120,13 +127,14 @@ public final class SimulationApi implements ApiSection {
         return List.of(Permission.on(action, parse(arn)));
     }
 
-    private Results custom(SimulateCustomPolicy in, Call call) {
+    private static Results custom(SimulateCustomPolicy in, Call call) {
         Principal nobody = Principal.user(call.account().value(), "", "");
         return run(new Source(nobody, List.of(), Optional.empty()), in, call);
     }
 
-    private Results principal(SimulatePrincipalPolicy in, Call call) {
-        return run(source(in.policySourceArn(), call), in.rest(), call);
+    private Supplier<Results> principal(SimulatePrincipalPolicy in, Call call) {
+        Source source = source(in.policySourceArn(), call);
+        return () -> run(source, in.rest(), call);
     }
 
     private static Results run(Source source, SimulateCustomPolicy in, Call call) {
@@ -141,7 +149,9 @@ public final class SimulationApi implements ApiSection {
             throw INVALID_INPUT.because("CallerArn must name an IAM user when ResourcePolicy is given.");
         }
         String owner = in.resourceOwner().map(SimulationApi::account).orElse(caller.account());
-        return page(new Simulation(caller, sets(source, in), in.contextEntries(), owner), in, call);
+        Simulation simulation =
+                new Simulation(caller, sets(source, in), ContextEntry.context(in.contextEntries()), owner);
+        return page(simulation, in, call);
     }
 
     /// Results come in the order of their actions, so that an action's place is its position.
@@ -154,14 +164,29 @@ public final class SimulationApi implements ApiSection {
                                 Integer.parseInt(position), in.actionNames().size()))
                         .orElseThrow(() -> VALIDATION_ERROR.because("Invalid Marker.")))
                 .orElse(0);
-        int end = Math.min(in.actionNames().size(), first + in.maxItems().orElse(DEFAULT_ITEMS));
+        int last = Math.min(in.actionNames().size(), first + in.maxItems().orElse(DEFAULT_ITEMS));
+        List<Result> results = results(simulation, in.actionNames().subList(first, last), in.resourceArns());
+        int end = first + results.size();
         boolean more = end < in.actionNames().size();
         return new Results(
-                in.actionNames().subList(first, end).stream()
-                        .map(action -> simulation.run(action, in.resourceArns()))
-                        .toList(),
-                more,
-                more ? Optional.of(Markers.encode(query, Integer.toString(end))) : Optional.empty());
+                results, more, more ? Optional.of(Markers.encode(query, Integer.toString(end))) : Optional.empty());
+    }
+
+    /// As many results as a page can take; a caller asks again for the others.
+    private static List<Result> results(Simulation simulation, List<String> actions, List<String> resources) {
+        List<Result> results = new ArrayList<>();
+        Budget budget = Budget.ofPage();
+        try {
+            for (String action : actions) {
+                results.add(simulation.run(action, resources, budget));
+            }
+        } catch (Work.Exceeded _) {
+            if (results.isEmpty()) {
+                throw INVALID_INPUT.because("The simulation of one action with these policies, resources and context"
+                        + " entries is more than can be evaluated. Simulate fewer at a time.");
+            }
+        }
+        return results;
     }
 
     private static PolicySets sets(Source source, SimulateCustomPolicy in) {
@@ -228,15 +253,11 @@ public final class SimulationApi implements ApiSection {
                 .orElseThrow(() -> INVALID_INPUT.because("ResourceOwner " + root + " is not the ARN of an account."));
     }
 
-    private static Keys customKeys(OfCustomPolicy in, Call call) {
-        return keys(in.policyInputList());
-    }
-
-    private Keys principalKeys(OfPrincipal in, Call call) {
+    private Supplier<Keys> principalKeys(OfPrincipal in, Call call) {
         Source source = source(in.policySourceArn(), call);
         List<String> texts = new ArrayList<>(in.policyInputList());
         source.policies().forEach(document -> texts.add(document.text()));
-        return keys(texts);
+        return () -> keys(texts);
     }
 
     private static Keys keys(List<String> texts) {

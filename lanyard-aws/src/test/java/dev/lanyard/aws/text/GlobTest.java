@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.aws.policy;
+package dev.lanyard.aws.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Random;
@@ -38,7 +39,7 @@ class GlobTest {
             a.c        | abc      | false
             """)
     void starsMatchAnyRunAndQuestionMarksOneCharacter(String pattern, String text, boolean expected) {
-        assertThat(Glob.of(pattern).matches(text)).isEqualTo(expected);
+        assertThat(Glob.of(pattern).matches(text, new Work(1_000))).isEqualTo(expected);
     }
 
     @Test
@@ -50,7 +51,7 @@ class GlobTest {
             String text = text(random, "ab", 10);
             boolean expected = matches(pattern, text);
             matching += expected ? 1 : 0;
-            assertThat(Glob.of(pattern).matches(text))
+            assertThat(Glob.of(pattern).matches(text, new Work(1_000)))
                     .as("%s on %s", pattern, text)
                     .isEqualTo(expected);
         }
@@ -62,7 +63,19 @@ class GlobTest {
         Glob glob = Glob.of("*a".repeat(500) + "b");
         Assertions.assertTimeout(
                 Duration.ofSeconds(5),
-                () -> assertThat(glob.matches("a".repeat(20_000))).isFalse());
+                () -> assertThat(glob.matches("a".repeat(20_000), new Work(100_000_000)))
+                        .isFalse());
+    }
+
+    @Test
+    void moreWorkThanIsLeftIsNotDone() {
+        Glob glob = Glob.of("*" + "a".repeat(1_000) + "b");
+        String text = "a".repeat(1_000_000);
+        Work work = new Work(5_000_000);
+        Assertions.assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThatThrownBy(() -> glob.matches(text, work)).isInstanceOf(Work.Exceeded.class));
+        assertThatThrownBy(() -> Glob.of("a").matches("a", work)).isInstanceOf(Work.Exceeded.class);
     }
 
     private static String text(Random random, String alphabet, int longest) {
