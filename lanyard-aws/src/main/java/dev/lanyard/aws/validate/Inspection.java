@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /// Walks an input along its shape and collects what breaks the model.
 final class Inspection {
+    static final int LONGEST_MATCHED = 2_000;
+
     private final WireProtocol protocol;
     private final List<Violation> found = new ArrayList<>(0);
 
@@ -79,7 +81,9 @@ final class Inspection {
         if (value.length() < shape.length().min()) {
             add(field, parameter, shape, value, Rule.TOO_SHORT);
         }
-        if (shape.pattern().isPresent() && !shape.pattern().get().matches(value)) {
+        // Patterns are made for texts of the right length; a far longer one is refused for its length alone.
+        boolean isBounded = value.length() <= Math.max(shape.length().max(), LONGEST_MATCHED);
+        if (isBounded && shape.pattern().isPresent() && !shape.pattern().get().matches(value)) {
             add(field, parameter, shape, value, Rule.PATTERN);
         }
         if (!shape.values().isEmpty() && !shape.values().contains(value)) {

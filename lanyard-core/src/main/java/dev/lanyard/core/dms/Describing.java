@@ -18,6 +18,8 @@ import java.util.function.Function;
 /// values, and pages.
 record Describing(List<Filter> filters, Optional<Integer> maxRecords, Optional<String> marker) {
     private static final int MOST = 100;
+    /// Each is looked up.
+    private static final int MOST_VALUES = 1_000;
 
     record Filter(String name, List<String> values) {}
 
@@ -40,6 +42,9 @@ record Describing(List<Filter> filters, Optional<Integer> maxRecords, Optional<S
     /// @param finders for every filter name what one value of it finds
     /// @param position the sort key, which tells items apart
     <T> Collection<T> found(Map<String, Function<String, List<T>>> finders, Function<T, String> position) {
+        if (filters.stream().mapToInt(filter -> filter.values().size()).sum() > MOST_VALUES) {
+            throw INVALID_PARAMETER_VALUE.because("The filters have more than " + MOST_VALUES + " values.");
+        }
         TreeMap<String, T> all = null;
         for (Filter filter : filters) {
             Function<String, List<T>> finder = finders.get(filter.name());

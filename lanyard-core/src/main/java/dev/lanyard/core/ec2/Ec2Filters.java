@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2;
 
+import dev.lanyard.aws.text.Glob;
+import dev.lanyard.aws.text.Work;
 import dev.lanyard.core.shared.Tag;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The filters that one describe operation knows. Values of one filter are alternatives, different filters must all
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 public final class Ec2Filters<T> {
     private static final int MAX_FILTERS = 50;
     private static final int MAX_VALUES = 200;
+    /// To find the last of ten thousand instances by the last of two hundred values takes a tenth of it.
+    private static final long MOST_WORK = 50_000_000;
 
     private final Map<String, Function<T, Stream<String>>> names = new HashMap<>();
     private Function<T, List<Tag>> tags;
@@ -54,20 +59,49 @@ public final class Ec2Filters<T> {
                     "The maximum number of filters specified on a single call is " + MAX_FILTERS);
         }
         Predicate<T> all = _ -> true;
+        Work work = new Work(MOST_WORK);
         for (Map.Entry<String, List<Filter>> same : byName(filters).entrySet()) {
-            List<Wildcard> values = same.getValue().stream()
+            List<Glob> values = same.getValue().stream()
                     .flatMap(filter -> filter.values().stream())
-                    .map(Wildcard::new)
+                    .map(Ec2Filters::glob)
                     .toList();
             if (values.size() > MAX_VALUES) {
                 throw Ec2Fault.FILTER_LIMIT_EXCEEDED.because(
                         "The maximum number of filter values specified on a single call is " + MAX_VALUES);
             }
             Function<T, Stream<String>> shown = valuesOf(same.getKey());
-            all = all.and(item ->
-                    shown.apply(item).anyMatch(text -> values.stream().anyMatch(value -> value.matches(text))));
+            all = all.and(item -> shown.apply(item).anyMatch(text -> matches(values, text, work)));
         }
         return all;
+    }
+
+    private static boolean matches(List<Glob> values, String text, Work work) {
+        try {
+            for (Glob value : values) {
+                if (value.matches(text, work)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (Work.Exceeded _) {
+            throw Ec2Fault.FILTER_LIMIT_EXCEEDED.because(
+                    "The filters specified on a single call take too much work. Use fewer values or wildcards.");
+        }
+    }
+
+    private static Glob glob(String value) {
+        IntStream.Builder tokens = IntStream.builder();
+        boolean escaped = false;
+        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
+            int c = value.codePointAt(at);
+            if (!escaped && c == '\\' && at + 1 < value.length()) {
+                escaped = true;
+                continue;
+            }
+            tokens.add(escaped ? c : c == '*' ? Glob.RUN : c == '?' ? Glob.ONE : c);
+            escaped = false;
+        }
+        return Glob.of(tokens.build().toArray());
     }
 
     private static Map<String, List<Filter>> byName(List<Filter> filters) {

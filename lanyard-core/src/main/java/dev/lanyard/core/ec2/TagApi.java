@@ -30,6 +30,11 @@ public final class TagApi implements ApiSection {
             .on("resource-type", Tagged::type)
             .tagged(it -> List.of(it.tag()));
 
+    /// Each is judged, looked up and written on its own.
+    private static final int MOST_RESOURCES = 1_000;
+    /// A resource has fewer.
+    private static final int MOST_KEYS = 50;
+
     private final TagStore tags;
     private final Ec2Permissions permissions;
     private final Map<ResourceType, ResourceLookup> lookups;
@@ -74,8 +79,7 @@ public final class TagApi implements ApiSection {
     }
 
     private List<Permission> toDelete(DeleteTags in, Call call) {
-        List<String> keys =
-                in.tags().stream().flatMap(tag -> tag.key().stream()).toList();
+        List<String> keys = keys(in);
         return typed(in.resources()).entrySet().stream()
                 .map(each -> permissions.on("DeleteTags", each.getValue(), each.getKey(), call))
                 .map(permission -> keys.isEmpty() ? permission : permission.with("aws:TagKeys", keys))
@@ -97,10 +101,18 @@ public final class TagApi implements ApiSection {
         return NOTHING;
     }
 
+    private static List<String> keys(DeleteTags in) {
+        if (in.tags().size() > MOST_KEYS) {
+            throw INVALID_PARAMETER_VALUE.because(
+                    "The maximum number of tags specified on a single call is " + MOST_KEYS);
+        }
+        return in.tags().stream().flatMap(tag -> tag.key().stream()).toList();
+    }
+
     /// A resource or tag that does not exist is as good as one that went.
     private Nothing delete(DeleteTags in, Call call) {
         Scope scope = Scope.of(call);
-        in.tags().forEach(tag -> Ec2Tags.requireUserKey(tag.key().orElse("")));
+        keys(in).forEach(Ec2Tags::requireUserKey);
         for (String id : typed(in.resources()).keySet()) {
             if (in.tags().isEmpty()) {
                 tags.of(scope, id).stream()
@@ -131,6 +143,10 @@ public final class TagApi implements ApiSection {
     }
 
     private static Map<String, ResourceType> typed(List<String> ids) {
+        if (ids.size() > MOST_RESOURCES) {
+            throw INVALID_PARAMETER_VALUE.because(
+                    "The maximum number of resources specified on a single call is " + MOST_RESOURCES);
+        }
         Map<String, ResourceType> typed = new LinkedHashMap<>();
         for (String id : ids) {
             typed.put(
