@@ -3,8 +3,8 @@ package dev.lanyard.core.sts;
 
 import dev.lanyard.core.shared.JsonTree;
 import dev.lanyard.core.shared.Recent;
+import java.io.Serial;
 import java.math.BigInteger;
-import java.net.URI;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -21,24 +21,43 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The public keys of OpenID Connect issuers, found through their discovery documents and kept for a while.
+/// The public keys of OpenID Connect issuers, kept for a while. Whoever asks may have to wait for the issuer's server.
 public final class IssuerKeys {
     private static final int KEPT_ISSUERS = 200;
-    private static final Duration FRESH = Duration.ofHours(1);
-    /// A key that is not known may be new; so often may strangers make us look.
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    /// An issuer that failed may be back and an unknown key may be new; so often may strangers make us look.
     private static final Duration BEFORE_ANOTHER_LOOK = Duration.ofSeconds(30);
 
-    /// Fetches a document; empty when it cannot be had soon.
+    /// Fetches the documents of issuers.
     @FunctionalInterface
     public interface Documents {
-        Optional<String> fetch(URI where);
+        /// The key set that the issuer's discovery document leads to; empty when it cannot be had within seconds.
+        /// Called by many threads, but never by two for one issuer.
+        ///
+        /// @throws Busy when so many are being fetched that this one was not tried
+        Optional<String> keySet(Issuer issuer) throws Busy;
+    }
+
+    /// Too many documents are being fetched at once.
+    public static final class Busy extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        public Busy() {
+            super("Too many issuers are being asked for their keys.", null, false, false);
+        }
     }
 
     private final Documents documents;
-    private final Recent<String, Fetched> known = new Recent<>(KEPT_ISSUERS);
+    private final Recent<Issuer, Fetched> known = new Recent<>(KEPT_ISSUERS);
+    private final Map<Issuer, CompletableFuture<Optional<Fetched>>> beingFetched = new ConcurrentHashMap<>();
 
-    private record Fetched(Instant at, List<Entry> keys) {}
+    /// @param at when the keys were had
+    /// @param tried when the issuer was last asked
+    private record Fetched(Instant at, Instant tried, List<Entry> keys) {}
 
     private record Entry(Optional<String> id, PublicKey key) {}
 
@@ -48,18 +67,20 @@ public final class IssuerKeys {
 
     /// The keys that may have signed a token of the issuer, none when they cannot be had.
     ///
-    /// @param issuer as tokens name it
     /// @param keyId the key that a token names; without one all keys may have signed it
-    List<PublicKey> of(String issuer, Optional<String> keyId, Instant now) {
+    /// @throws Busy when the keys are not known and the issuer could not be asked
+    List<PublicKey> of(Issuer issuer, Optional<String> keyId, Instant now) throws Busy {
         Fetched last = known.get(issuer);
-        boolean fresh = last != null && last.at().plus(FRESH).isAfter(now);
-        List<PublicKey> found = fresh ? chosen(last.keys(), keyId) : List.of();
-        if (!found.isEmpty() || (fresh && last.at().plus(BEFORE_ANOTHER_LOOK).isAfter(now))) {
+        List<PublicKey> found = last != null && within(FRESH, last.at(), now) ? chosen(last.keys(), keyId) : List.of();
+        if (!found.isEmpty() || (last != null && within(BEFORE_ANOTHER_LOOK, last.tried(), now))) {
             return found;
         }
-        List<Entry> keys = fetch(issuer);
-        known.put(issuer, new Fetched(now, keys));
-        return chosen(keys, keyId);
+        return chosen(fetchOnce(issuer, now).orElseThrow(Busy::new).keys(), keyId);
+    }
+
+    /// A clock that was set back makes everything old, and nothing fresh for longer.
+    private static boolean within(Duration age, Instant since, Instant now) {
+        return !now.isBefore(since) && now.isBefore(since.plus(age));
     }
 
     private static List<PublicKey> chosen(List<Entry> keys, Optional<String> keyId) {
@@ -69,21 +90,36 @@ public final class IssuerKeys {
                 .toList();
     }
 
-    private List<Entry> fetch(String issuer) {
-        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        return document(base + "/.well-known/openid-configuration")
-                .flatMap(discovery -> JsonTree.text(discovery, "jwks_uri"))
-                .flatMap(this::document)
-                .map(IssuerKeys::keys)
-                .orElse(List.of());
+    /// Asks the issuer, or waits for whoever is asking it already; empty when it could not be asked.
+    private Optional<Fetched> fetchOnce(Issuer issuer, Instant now) {
+        CompletableFuture<Optional<Fetched>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<Fetched>> another = beingFetched.putIfAbsent(issuer, mine);
+        if (another != null) {
+            return another.join();
+        }
+        Optional<Fetched> fetched = Optional.empty();
+        try {
+            Fetched meanwhile = known.get(issuer);
+            boolean justAsked = meanwhile != null && within(BEFORE_ANOTHER_LOOK, meanwhile.tried(), now);
+            fetched = Optional.of(justAsked ? meanwhile : fetch(issuer, meanwhile, now));
+            known.put(issuer, fetched.get());
+        } catch (Busy _) {
+            // Nothing was tried, and so nothing is kept.
+        } finally {
+            beingFetched.remove(issuer);
+            mine.complete(fetched);
+        }
+        return fetched;
     }
 
-    private Optional<Map<String, Object>> document(String where) {
-        try {
-            return documents.fetch(URI.create(where)).flatMap(JsonTree::object);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+    private Fetched fetch(Issuer issuer, Fetched last, Instant now) throws Busy {
+        List<Entry> keys = documents
+                .keySet(issuer)
+                .flatMap(JsonTree::object)
+                .map(IssuerKeys::keys)
+                .orElse(List.of());
+        boolean lastStays = keys.isEmpty() && last != null && within(FRESH, last.at(), now);
+        return lastStays ? new Fetched(last.at(), now, last.keys()) : new Fetched(now, now, keys);
     }
 
     private static List<Entry> keys(Map<String, Object> set) {

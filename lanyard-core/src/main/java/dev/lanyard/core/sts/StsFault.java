@@ -7,6 +7,7 @@ import dev.lanyard.aws.wire.FaultCode;
 public enum StsFault implements FaultCode {
     ACCESS_DENIED("AccessDenied"),
     EXPIRED_IDENTITY_TOKEN("ExpiredTokenException"),
+    IDP_COMMUNICATION_ERROR("IDPCommunicationError"),
     INVALID_AUTHORIZATION_MESSAGE("InvalidAuthorizationMessageException"),
     INVALID_IDENTITY_TOKEN("InvalidIdentityToken"),
     INVALID_PARAMETER_VALUE("InvalidParameterValue"),

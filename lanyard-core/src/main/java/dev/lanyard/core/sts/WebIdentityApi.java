@@ -3,6 +3,7 @@ package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.ACCESS_DENIED;
 import static dev.lanyard.core.sts.StsFault.EXPIRED_IDENTITY_TOKEN;
+import static dev.lanyard.core.sts.StsFault.IDP_COMMUNICATION_ERROR;
 import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
 import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
@@ -29,7 +30,6 @@ import dev.lanyard.core.sts.SessionPolicies.Packed;
 import dev.lanyard.core.sts.SessionPolicies.PolicyDescriptor;
 import dev.lanyard.core.sts.Sessions.Credentials;
 import dev.lanyard.core.sts.Sessions.Draft;
-import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +38,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Becoming a role with the token of an identity provider in place of a signature.
 public final class WebIdentityApi implements ApiSection {
     private static final Operation.Of STS = new Operation.Of("sts");
     private static final int DEFAULT_SECONDS = 3_600;
-    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final RoleDirectory roles;
     private final ProviderDirectory providers;
@@ -86,8 +85,9 @@ public final class WebIdentityApi implements ApiSection {
             String audience,
             Optional<String> sourceIdentity) {}
 
-    /// Whom the token speaks of, once it is believed.
+    /// Whom a token speaks of, which is to be believed only once it is known that its issuer signed it.
     private record Bearer(
+            Issuer issuer,
             ProviderDirectory.Provider provider,
             String subject,
             String audience,
@@ -96,17 +96,14 @@ public final class WebIdentityApi implements ApiSection {
 
     @Override
     public List<Operation<?, ?>> operations() {
-        return List.of(STS.read(
-                        "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity.class, Assumed.class, this::assume)
-                .guardedBy((in, call) -> {
-                    // Keys are fetched here, where no transaction waits for a stranger's server.
-                    Bearer _ = verify(in, arn(in), call);
-                    return List.of();
-                })
+        return List.of(STS.read("AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity.class, Assumed.class)
+                .prepared(this::verification, this::assume)
+                .open()
                 .openTo(Audience.UNSIGNED)
                 .faults(
                         ACCESS_DENIED,
                         EXPIRED_IDENTITY_TOKEN,
+                        IDP_COMMUNICATION_ERROR,
                         INVALID_IDENTITY_TOKEN,
                         INVALID_PARAMETER_VALUE,
                         MALFORMED_POLICY_DOCUMENT,
@@ -114,9 +111,27 @@ public final class WebIdentityApi implements ApiSection {
                         VALIDATION_ERROR));
     }
 
-    private Assumed assume(AssumeRoleWithWebIdentity in, Call call) {
+    /// Refuses what needs no keys to be refused. The keys are then fetched where nobody waits for a stranger's server.
+    ///
+    /// @return the token, once it is known that its issuer has signed it
+    private Supplier<IdentityToken> verification(AssumeRoleWithWebIdentity in, Call call) {
         Arn arn = arn(in);
-        Bearer bearer = verify(in, arn, call);
+        if (in.providerId().isPresent()) {
+            throw INVALID_IDENTITY_TOKEN.because(
+                    "Access tokens of " + in.providerId().get()
+                            + " cannot be verified here; only OpenID Connect ID tokens can, which need no ProviderId.");
+        }
+        IdentityToken token = IdentityToken.parse(in.webIdentityToken());
+        Bearer bearer = bearer(token, arn, call);
+        return () -> {
+            verifySignature(token, bearer.issuer(), call);
+            return token;
+        };
+    }
+
+    private Assumed assume(AssumeRoleWithWebIdentity in, IdentityToken token, Call call) {
+        Arn arn = arn(in);
+        Bearer bearer = bearer(token, arn, call);
         AssertedSession asserted = bearer.asserted();
         SessionTags tags = SessionTags.of(asserted.tags(), asserted.transitiveKeys(), call.caller());
         AssumableRole role = roles.find(arn)
@@ -159,17 +174,12 @@ public final class WebIdentityApi implements ApiSection {
         return Arn.parse(in.roleArn()).orElseThrow(() -> VALIDATION_ERROR.because(in.roleArn() + " is invalid"));
     }
 
-    private Bearer verify(AssumeRoleWithWebIdentity in, Arn role, Call call) {
-        if (in.providerId().isPresent()) {
-            throw INVALID_IDENTITY_TOKEN.because(
-                    "Access tokens of " + in.providerId().get()
-                            + " cannot be verified here; only OpenID Connect ID tokens can, which need no ProviderId.");
-        }
-        IdentityToken token = IdentityToken.parse(in.webIdentityToken());
-        String issuer = token.required("iss");
-        ProviderDirectory.Provider provider = provider(issuer, role)
-                .orElseThrow(() -> INVALID_IDENTITY_TOKEN.because(
-                        "No OpenIDConnect provider found in your account for " + issuer));
+    private Bearer bearer(IdentityToken token, Arn role, Call call) {
+        String name = token.required("iss");
+        Supplier<RuntimeException> unregistered =
+                () -> INVALID_IDENTITY_TOKEN.because("No OpenIDConnect provider found in your account for " + name);
+        Issuer issuer = Issuer.parse(name).orElseThrow(unregistered);
+        ProviderDirectory.Provider provider = provider(issuer, role).orElseThrow(unregistered);
         String subject = token.required("sub");
         Instant expires = token.requiredTime("exp");
         if (!call.now().isBefore(expires)) {
@@ -181,15 +191,8 @@ public final class WebIdentityApi implements ApiSection {
                 .filter(provider.clientIds()::contains)
                 .findFirst()
                 .orElseThrow(() -> INVALID_IDENTITY_TOKEN.because("Incorrect token audience"));
-        List<PublicKey> keys = issuers.of(issuer, token.keyId(), call.now());
-        if (keys.isEmpty()) {
-            throw INVALID_IDENTITY_TOKEN.because("Couldn't retrieve verification key from your identity provider,"
-                    + "  please reference AssumeRoleWithWebIdentity documentation for requirements");
-        }
-        if (keys.stream().noneMatch(token::isSignedWith)) {
-            throw INVALID_IDENTITY_TOKEN.because("Provided Token is not signed by its issuer");
-        }
         return new Bearer(
+                issuer,
                 provider,
                 subject,
                 audience,
@@ -197,18 +200,26 @@ public final class WebIdentityApi implements ApiSection {
                 AssertedSession.of(token.claims()));
     }
 
-    /// Tokens come over https, save those of an issuer on this machine.
-    private Optional<ProviderDirectory.Provider> provider(String issuer, Arn role) {
-        URI url;
+    private void verifySignature(IdentityToken token, Issuer issuer, Call call) {
+        List<PublicKey> keys;
         try {
-            url = URI.create(issuer);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            keys = issuers.of(issuer, token.keyId(), call.now());
+        } catch (IssuerKeys.Busy _) {
+            throw IDP_COMMUNICATION_ERROR.because("The request could not be fulfilled because the identity provider"
+                    + " (IDP) that was asked to verify the incoming identity token could not be reached.");
         }
-        boolean trusted = "https".equals(url.getScheme())
-                || ("http".equals(url.getScheme()) && url.getHost() != null && LOCAL_HOSTS.contains(url.getHost()));
-        return trusted && AccountId.isValid(role.account())
-                ? providers.provider(new AccountId(role.account()), issuer.substring(issuer.indexOf("://") + 3))
+        if (keys.isEmpty()) {
+            throw INVALID_IDENTITY_TOKEN.because("Couldn't retrieve verification key from your identity provider,"
+                    + "  please reference AssumeRoleWithWebIdentity documentation for requirements");
+        }
+        if (keys.stream().noneMatch(token::isSignedWith)) {
+            throw INVALID_IDENTITY_TOKEN.because("Provided Token is not signed by its issuer");
+        }
+    }
+
+    private Optional<ProviderDirectory.Provider> provider(Issuer issuer, Arn role) {
+        return AccountId.isValid(role.account())
+                ? providers.provider(new AccountId(role.account()), issuer.registered())
                 : Optional.empty();
     }
 

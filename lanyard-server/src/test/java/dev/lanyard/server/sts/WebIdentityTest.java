@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,7 +29,6 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WebIdentityTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -190,16 +187,6 @@ class WebIdentityTest {
 
     private void retrust(String document) {
         ok(root.iam("UpdateAssumeRolePolicy", "RoleName", "r", "PolicyDocument", document));
-    }
-
-    @Test
-    void keysCanComeFromAFile(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("jwks.json"), "{\"keys\":[" + key((RSAPublicKey) rsa.getPublic()) + "]}");
-        issuer.removeContext("/.well-known/openid-configuration");
-        serve("/.well-known/openid-configuration", "{\"jwks_uri\":\"" + file.toUri() + "\"}");
-        ok(assume(token("RS256", claims("job-1", "app", 60))));
-        assertThat(assume(token("ES256", claims("job-1", "app", 60))).status()).isEqualTo(400);
     }
 
     @Test
