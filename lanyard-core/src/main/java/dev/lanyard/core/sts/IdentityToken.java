@@ -2,50 +2,57 @@
 package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.core.shared.JsonTree;
 import java.math.BigDecimal;
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
 
 /// A JSON Web Token that an OpenID Connect issuer made; whoever holds it has to verify it.
 ///
-/// @param signed the bytes that the signature covers
-record IdentityToken(
-        String algorithm, Optional<String> keyId, Map<String, Object> claims, byte[] signed, byte[] signature) {
+/// @param text as it was sent
+record IdentityToken(String text, String algorithm, Optional<String> keyId, Map<String, Object> claims) {
+    private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+    /// By keys that anybody may know; `none` and shared secrets count least of all.
+    private static final Set<String> ALGORITHMS = Set.of("RS256", "RS384", "RS512", "ES256", "ES384", "ES512");
+
+    private static final BigDecimal END_OF_TIME = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
     static IdentityToken parse(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 3) {
+        if (!COMPACT.matcher(text).matches()) {
             throw notAToken();
         }
-        Map<String, Object> header =
-                JsonTree.object(new String(decode(parts[0]), UTF_8)).orElseThrow(IdentityToken::notAToken);
-        Map<String, Object> claims =
-                JsonTree.object(new String(decode(parts[1]), UTF_8)).orElseThrow(IdentityToken::notAToken);
-        return new IdentityToken(
-                JsonTree.text(header, "alg").orElse(""),
-                JsonTree.text(header, "kid"),
-                claims,
-                (parts[0] + '.' + parts[1]).getBytes(US_ASCII),
-                decode(parts[2]));
+        try {
+            JsonWebSignature envelope = envelope(text);
+            Map<String, Object> header = JsonTree.object(envelope.getHeaders().getFullHeaderAsJsonString())
+                    .orElseThrow(IdentityToken::notAToken);
+            if (header.containsKey("crit") || header.containsKey("b64")) {
+                throw notAToken();
+            }
+            Map<String, Object> claims =
+                    JsonTree.object(envelope.getUnverifiedPayload()).orElseThrow(IdentityToken::notAToken);
+            return new IdentityToken(
+                    text, JsonTree.text(header, "alg").orElse(""), JsonTree.text(header, "kid"), claims);
+        } catch (JoseException _) {
+            throw notAToken();
+        }
     }
 
-    private static byte[] decode(String part) {
-        try {
-            return Base64.getUrlDecoder().decode(part);
-        } catch (IllegalArgumentException _) {
-            throw notAToken();
-        }
+    private static JsonWebSignature envelope(String text) throws JoseException {
+        JsonWebSignature envelope = new JsonWebSignature();
+        envelope.setAlgorithmConstraints(
+                new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHMS.toArray(String[]::new)));
+        envelope.setCompactSerialization(text);
+        return envelope;
     }
 
     private static RuntimeException notAToken() {
@@ -62,14 +69,16 @@ record IdentityToken(
     }
 
     Instant requiredTime(String claim) {
-        if (!(claims.get(claim) instanceof BigDecimal seconds)) {
-            throw missing(claim);
-        }
-        try {
-            return Instant.ofEpochSecond(seconds.longValue());
-        } catch (DateTimeException _) {
-            throw missing(claim);
-        }
+        return time(claim).orElseThrow(() -> missing(claim));
+    }
+
+    Optional<Instant> time(String claim) {
+        return switch (claims.get(claim)) {
+            case null -> Optional.empty();
+            case BigDecimal seconds
+            when seconds.abs().compareTo(END_OF_TIME) <= 0 -> Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+            default -> throw INVALID_IDENTITY_TOKEN.because("The claim " + claim + " is invalid.");
+        };
     }
 
     /// The parties that the token is meant for.
@@ -89,23 +98,22 @@ record IdentityToken(
         return INVALID_IDENTITY_TOKEN.because("Missing a required claim: " + claim + ".");
     }
 
-    /// Whether the holder of the private key made this token, by RS256 or ES256. No other algorithm counts, `none`
-    /// least of all.
-    boolean isSignedWith(PublicKey key) {
-        String name = switch (algorithm + '/' + key.getAlgorithm()) {
-            case "RS256/RSA" -> "SHA256withRSA";
-            case "ES256/EC" -> "SHA256withECDSAinP1363Format";
-            default -> "";
-        };
-        if (name.isEmpty()) {
+    /// Whether any key at all could have signed this token.
+    boolean isVerifiable() {
+        return ALGORITHMS.contains(algorithm);
+    }
+
+    /// Whether the holder of the private key made this token.
+    boolean isSignedWith(PublicJsonWebKey key) {
+        if (!isVerifiable()
+                || (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm))) {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(name);
-            verifier.initVerify(key);
-            verifier.update(signed);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException _) {
+            JsonWebSignature envelope = envelope(text);
+            envelope.setKey(key.getPublicKey());
+            return envelope.verifySignature();
+        } catch (JoseException _) {
             return false;
         }
     }

@@ -4,29 +4,25 @@ package dev.lanyard.core.sts;
 import dev.lanyard.core.shared.JsonTree;
 import dev.lanyard.core.shared.Recent;
 import java.io.Serial;
-import java.math.BigInteger;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.KeyOperations;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.Use;
+import org.jose4j.lang.JoseException;
 
 /// The public keys of OpenID Connect issuers, kept for a while. Whoever asks may have to wait for the issuer's server.
 public final class IssuerKeys {
     private static final int KEPT_ISSUERS = 200;
+    /// More than AWS takes of one issuer.
+    private static final int MOST_KEYS = 200;
     private static final Duration FRESH = Duration.ofMinutes(5);
     /// An issuer that failed may be back and an unknown key may be new; so often may strangers make us look.
     private static final Duration BEFORE_ANOTHER_LOOK = Duration.ofSeconds(30);
@@ -57,9 +53,7 @@ public final class IssuerKeys {
 
     /// @param at when the keys were had
     /// @param tried when the issuer was last asked
-    private record Fetched(Instant at, Instant tried, List<Entry> keys) {}
-
-    private record Entry(Optional<String> id, PublicKey key) {}
+    private record Fetched(Instant at, Instant tried, List<PublicJsonWebKey> keys) {}
 
     public IssuerKeys(Documents documents) {
         this.documents = documents;
@@ -69,9 +63,10 @@ public final class IssuerKeys {
     ///
     /// @param keyId the key that a token names; without one all keys may have signed it
     /// @throws Busy when the keys are not known and the issuer could not be asked
-    List<PublicKey> of(Issuer issuer, Optional<String> keyId, Instant now) throws Busy {
+    List<PublicJsonWebKey> of(Issuer issuer, Optional<String> keyId, Instant now) throws Busy {
         Fetched last = known.get(issuer);
-        List<PublicKey> found = last != null && within(FRESH, last.at(), now) ? chosen(last.keys(), keyId) : List.of();
+        List<PublicJsonWebKey> found =
+                last != null && within(FRESH, last.at(), now) ? chosen(last.keys(), keyId) : List.of();
         if (!found.isEmpty() || (last != null && within(BEFORE_ANOTHER_LOOK, last.tried(), now))) {
             return found;
         }
@@ -83,10 +78,9 @@ public final class IssuerKeys {
         return !now.isBefore(since) && now.isBefore(since.plus(age));
     }
 
-    private static List<PublicKey> chosen(List<Entry> keys, Optional<String> keyId) {
+    private static List<PublicJsonWebKey> chosen(List<PublicJsonWebKey> keys, Optional<String> keyId) {
         return keys.stream()
-                .filter(entry -> keyId.isEmpty() || entry.id().equals(keyId))
-                .map(Entry::key)
+                .filter(key -> keyId.isEmpty() || keyId.get().equals(key.getKeyId()))
                 .toList();
     }
 
@@ -113,7 +107,7 @@ public final class IssuerKeys {
     }
 
     private Fetched fetch(Issuer issuer, Fetched last, Instant now) throws Busy {
-        List<Entry> keys = documents
+        List<PublicJsonWebKey> keys = documents
                 .keySet(issuer)
                 .flatMap(JsonTree::object)
                 .map(IssuerKeys::keys)
@@ -122,43 +116,30 @@ public final class IssuerKeys {
         return lastStays ? new Fetched(last.at(), now, last.keys()) : new Fetched(now, now, keys);
     }
 
-    private static List<Entry> keys(Map<String, Object> set) {
-        List<Entry> keys = new ArrayList<>();
-        if (set.get("keys") instanceof List<?> items) {
-            for (Object item : items) {
-                if (item instanceof Map<?, ?> key) {
-                    key(key).ifPresent(found -> keys.add(
-                            new Entry(Optional.ofNullable(key.get("kid")).map(Object::toString), found)));
-                }
-            }
+    private static List<PublicJsonWebKey> keys(Map<String, Object> set) {
+        if (!(set.get("keys") instanceof List<?> items)) {
+            return List.of();
         }
-        return List.copyOf(keys);
+        return items.stream()
+                .limit(MOST_KEYS)
+                .filter(Map.class::isInstance)
+                .flatMap(item -> key((Map<?, ?>) item).stream())
+                .toList();
     }
 
-    private static Optional<PublicKey> key(Map<?, ?> key) {
+    /// A key that verifies signatures; empty when it is of another kind or for another use.
+    private static Optional<PublicJsonWebKey> key(Map<?, ?> parameters) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> named.put((String) name, value));
         try {
-            return switch (String.valueOf(key.get("kty"))) {
-                case "RSA" ->
-                    Optional.of(KeyFactory.getInstance("RSA")
-                            .generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e"))));
-                case "EC" ->
-                    Optional.of(KeyFactory.getInstance("EC")
-                            .generatePublic(
-                                    new ECPublicKeySpec(new ECPoint(number(key, "x"), number(key, "y")), p256())));
-                default -> Optional.empty();
-            };
-        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            return JsonWebKey.Factory.newJwk(named) instanceof PublicJsonWebKey key
+                            && (key.getUse() == null || key.getUse().equals(Use.SIGNATURE))
+                            && (key.getKeyOps() == null || key.getKeyOps().contains(KeyOperations.VERIFY))
+                    ? Optional.of(key)
+                    : Optional.empty();
+        } catch (JoseException | RuntimeException _) {
+            // The library casts what a stranger wrote.
             return Optional.empty();
         }
-    }
-
-    private static ECParameterSpec p256() throws GeneralSecurityException {
-        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-        parameters.init(new ECGenParameterSpec("secp256r1"));
-        return parameters.getParameterSpec(ECParameterSpec.class);
-    }
-
-    private static BigInteger number(Map<?, ?> key, String name) {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(String.valueOf(key.get(name))));
     }
 }

@@ -30,7 +30,6 @@ import dev.lanyard.core.sts.SessionPolicies.Packed;
 import dev.lanyard.core.sts.SessionPolicies.PolicyDescriptor;
 import dev.lanyard.core.sts.Sessions.Credentials;
 import dev.lanyard.core.sts.Sessions.Draft;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,11 +39,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jose4j.jwk.PublicJsonWebKey;
 
 /// Becoming a role with the token of an identity provider in place of a signature.
 public final class WebIdentityApi implements ApiSection {
     private static final Operation.Of STS = new Operation.Of("sts");
     private static final int DEFAULT_SECONDS = 3_600;
+    /// By how much the clock of an issuer may be ahead.
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final RoleDirectory roles;
     private final ProviderDirectory providers;
@@ -123,6 +125,9 @@ public final class WebIdentityApi implements ApiSection {
         }
         IdentityToken token = IdentityToken.parse(in.webIdentityToken());
         Bearer bearer = bearer(token, arn, call);
+        if (!token.isVerifiable()) {
+            throw notSigned();
+        }
         return () -> {
             verifySignature(token, bearer.issuer(), call);
             return token;
@@ -181,12 +186,7 @@ public final class WebIdentityApi implements ApiSection {
         Issuer issuer = Issuer.parse(name).orElseThrow(unregistered);
         ProviderDirectory.Provider provider = provider(issuer, role).orElseThrow(unregistered);
         String subject = token.required("sub");
-        Instant expires = token.requiredTime("exp");
-        if (!call.now().isBefore(expires)) {
-            throw EXPIRED_IDENTITY_TOKEN.because("Token expired: current date/time "
-                    + call.now().getEpochSecond() + " must be before the expiration date/time "
-                    + expires.getEpochSecond());
-        }
+        requireCurrent(token, call.now());
         String audience = token.audiences().stream()
                 .filter(provider.clientIds()::contains)
                 .findFirst()
@@ -200,8 +200,23 @@ public final class WebIdentityApi implements ApiSection {
                 AssertedSession.of(token.claims()));
     }
 
+    private static void requireCurrent(IdentityToken token, Instant now) {
+        Instant expires = token.requiredTime("exp");
+        if (!now.isBefore(expires)) {
+            throw EXPIRED_IDENTITY_TOKEN.because("Token expired: current date/time "
+                    + now.getEpochSecond() + " must be before the expiration date/time "
+                    + expires.getEpochSecond());
+        }
+        for (String claim : List.of("nbf", "iat")) {
+            token.time(claim).filter(now.plus(CLOCK_SKEW)::isBefore).ifPresent(begins -> {
+                throw INVALID_IDENTITY_TOKEN.because("Token not valid yet: current date/time " + now.getEpochSecond()
+                        + " must not be before the date/time " + begins.getEpochSecond());
+            });
+        }
+    }
+
     private void verifySignature(IdentityToken token, Issuer issuer, Call call) {
-        List<PublicKey> keys;
+        List<PublicJsonWebKey> keys;
         try {
             keys = issuers.of(issuer, token.keyId(), call.now());
         } catch (IssuerKeys.Busy _) {
@@ -213,8 +228,12 @@ public final class WebIdentityApi implements ApiSection {
                     + "  please reference AssumeRoleWithWebIdentity documentation for requirements");
         }
         if (keys.stream().noneMatch(token::isSignedWith)) {
-            throw INVALID_IDENTITY_TOKEN.because("Provided Token is not signed by its issuer");
+            throw notSigned();
         }
+    }
+
+    private static RuntimeException notSigned() {
+        return INVALID_IDENTITY_TOKEN.because("Provided Token is not signed by its issuer");
     }
 
     private Optional<ProviderDirectory.Provider> provider(Issuer issuer, Arn role) {

@@ -190,6 +190,23 @@ class WebIdentityTest {
     }
 
     @Test
+    void tokensOfTheFutureAreRefused() {
+        long now = root.clock().instant().getEpochSecond();
+        for (String claim : new String[] {"nbf", "iat"}) {
+            ok(assume(token("RS256", claims('"' + claim + "\":" + (now + 60)))));
+            assertThat(assume(token("RS256", claims('"' + claim + "\":" + (now + 61))))
+                            .fault())
+                    .isEqualTo("InvalidIdentityToken: Token not valid yet: current date/time " + now
+                            + " must not be before the date/time " + (now + 61));
+            for (String none : new String[] {"\"tomorrow\"", "1e999999999", "-1e30", "[]"}) {
+                assertThat(assume(token("RS256", claims('"' + claim + "\":" + none)))
+                                .fault())
+                        .isEqualTo("InvalidIdentityToken: The claim " + claim + " is invalid.");
+            }
+        }
+    }
+
+    @Test
     void anIssuerThatIsSilentMakesNoKeys() {
         issuer.removeContext("/keys");
         assertThat(assume(token("RS256", claims("job-1", "app", 60))).fault())
