@@ -9,6 +9,8 @@ import dev.lanyard.core.authz.Identities;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Session;
 import dev.lanyard.core.shared.Recent;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,10 @@ import java.util.Optional;
 /// A session lives only as long as the role or user that it acts for.
 public final class SessionCredentials implements Credentials<Caller> {
     private static final int KEPT_TOKENS = 2_000;
+    /// As GetSessionToken and GetFederationToken give at most.
+    private static final Duration LONGEST = Duration.ofHours(36);
+    /// By how much the clocks of two nodes may differ.
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final LongTermKeys keys;
     private final SessionTokens tokens;
@@ -66,16 +72,23 @@ public final class SessionCredentials implements Credentials<Caller> {
             session = open(claims.get(), token);
             opened.put(token, session);
         }
-        if (!session.claims().accessKeyId().equals(accessKeyId)) {
+        Instant now = clock.instant();
+        if (!session.claims().accessKeyId().equals(accessKeyId) || !isOfSts(session.claims(), now)) {
             return new Unknown<>();
         }
-        if (!clock.instant().isBefore(session.claims().expires())) {
+        if (!now.isBefore(session.claims().expires())) {
             return new Expired<>();
         }
         String secret = session.secret();
         return caller(session.claims(), session.facts())
                 .<Outcome<Caller>>map(caller -> new Found<>(secret, caller))
                 .orElseGet(Unknown::new);
+    }
+
+    /// Whether STS gives such sessions. The seal alone does not say so: whoever saw the master key can make it.
+    private static boolean isOfSts(Claims claims, Instant now) {
+        return !claims.issued().isAfter(now.plus(CLOCK_SKEW))
+                && !claims.expires().isAfter(claims.issued().plus(LONGEST));
     }
 
     private Opened open(Claims claims, String token) {
