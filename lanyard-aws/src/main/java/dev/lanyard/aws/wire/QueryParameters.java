@@ -26,7 +26,7 @@ public final class QueryParameters {
     }
 
     /// Reads the query string of the URL only.
-    static QueryParameters ofUrl(WireRequest request) {
+    public static QueryParameters ofUrl(WireRequest request) {
         QueryParameters parameters = new QueryParameters();
         FormDecoder.decode(request.query(), parameters::add);
         return parameters;

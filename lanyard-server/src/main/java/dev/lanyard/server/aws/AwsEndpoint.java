@@ -22,6 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ public final class AwsEndpoint {
     private static final FaultCode INTERNAL = () -> "InternalFailure";
 
     private final Map<String, AwsService> services = new LinkedHashMap<>();
+    private final UnservedServices unserved;
     private final Authentication authentication;
     private final Dispatcher dispatcher;
     private final InstantSource clock;
@@ -49,6 +51,7 @@ public final class AwsEndpoint {
             Metrics metrics,
             Region region) {
         models.forEach((name, model) -> services.put(name, new AwsService(model)));
+        this.unserved = new UnservedServices(List.copyOf(services.keySet()));
         this.authentication = authentication;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -59,7 +62,13 @@ public final class AwsEndpoint {
 
     public WireResponse handle(WireRequest request) {
         String id = requestIds.get();
-        AwsService service = serviceOf(request);
+        Optional<CredentialScope> scope = CredentialScope.peek(request);
+        Optional<String> elsewhere = unserved.named(request, scope);
+        if (elsewhere.isPresent()) {
+            metrics.refused("unserved", UnservedServices.CODE);
+            return unserved.answer(elsewhere.get(), request, id);
+        }
+        AwsService service = serviceOf(request, scope);
         try {
             return answer(service, request, id);
         } catch (AuthFailure failure) {
@@ -106,8 +115,7 @@ public final class AwsEndpoint {
     }
 
     /// The service that the signature names; for unsigned requests the one whose API they speak.
-    private AwsService serviceOf(WireRequest request) {
-        Optional<AwsService> signed = CredentialScope.peek(request).map(scope -> services.get(scope.service()));
-        return signed.orElseGet(() -> services.get(Actions.serviceOf(request)));
+    private AwsService serviceOf(WireRequest request, Optional<CredentialScope> scope) {
+        return scope.map(it -> services.get(it.service())).orElseGet(() -> services.get(Actions.serviceOf(request)));
     }
 }

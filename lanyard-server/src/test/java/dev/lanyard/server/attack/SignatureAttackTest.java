@@ -166,7 +166,9 @@ class SignatureAttackTest {
 
     private static void authorizations(List<Attack> all) {
         all.add(authorization(
-                "scope of another service", it -> it.replaceFirst("/(iam|ec2|dms)/", "/s3/"), t -> t.badSignature));
+                "scope of another service",
+                it -> it.replaceFirst("/(iam|ec2|dms)/", "/sts/"),
+                _ -> Target.IAM.badSignature));
         all.add(authorization(
                 "scope of another region", it -> it.replace("us-east-1", "eu-west-1"), t -> t.badSignature));
         all.add(authorization("scope of another day", it -> it.replace("20260212", "20260211"), t -> t.badSignature));
