@@ -34,7 +34,7 @@ public final class PolicyAuthorizer implements Authorizer {
             return Ruling.refused(shutOut.get());
         }
         return switch (call.caller()) {
-            case Caller.Root _ -> Ruling.GRANTED;
+            case Caller.Root _ when operation.audience() != Audience.ALL_BUT_ROOT -> Ruling.GRANTED;
             case Caller.TokenBearer bearer when bearer.holder() instanceof Caller.Root -> Ruling.GRANTED;
             case Caller.Anonymous _ -> judgeUnsigned(operation, needed);
             default -> judge(operation, needed.get(), call);
@@ -44,7 +44,7 @@ public final class PolicyAuthorizer implements Authorizer {
     /// What no policy could give the caller.
     private static Optional<Fault> shutOut(Operation<?, ?> operation, Caller caller) {
         return switch (caller) {
-            case Caller.Root _ -> ofRoot(operation);
+            case Caller.Root root -> root.administrator() ? Optional.empty() : ofRoot(operation);
             case Caller.TokenBearer bearer
             when bearer.holder() instanceof Caller.Root -> ofRoot(operation).or(() -> ofSessionToken(operation));
             case Caller.TokenBearer _ -> ofSessionToken(operation);

@@ -22,7 +22,14 @@ public sealed interface Caller {
     }
 
     /// The root of an account: no policy binds it.
-    record Root(AccountId account) implements Caller {
+    ///
+    /// @param administrator whether the key stands for a person who administers the account, and who may assume roles
+    ///     that trust it; a true root may not
+    record Root(AccountId account, boolean administrator) implements Caller {
+        public Root(AccountId account) {
+            this(account, false);
+        }
+
         @Override
         public Arn arn() {
             return Arn.iam(account, "root");

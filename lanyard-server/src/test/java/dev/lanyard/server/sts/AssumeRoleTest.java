@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,47 @@ class AssumeRoleTest {
     }
 
     @Test
-    void rootMayAssumeNothing() {
+    void theDevelopmentCredentialsAssumeWhatTrustsTheirAccount() {
         String role = actors.role("r", trustAccount());
-        assertThat(assume(root, role, "s1").fault())
-                .isEqualTo("AccessDenied: Roles may not be assumed by root accounts.");
+        Wire session = actors.session(assume(root, role, "s1"));
+        assertThat(ok(session.sts("GetCallerIdentity")).text("Arn"))
+                .isEqualTo("arn:aws:sts::" + ACCOUNT + ":assumed-role/r/s1");
+        assertThat(session.iam("ListRoles").status()).isEqualTo(403);
+        actors.permitRole("r", allow("iam:ListRoles", "*"));
+        ok(session.iam("ListRoles"));
+        assertThat(ok(root.sts("GetCallerIdentity")).text("Arn")).isEqualTo("arn:aws:iam::" + ACCOUNT + ":root");
+
+        Wire other = root.as("111111111111");
+        assertThat(assume(other, role, "s2").fault()).startsWith(denied("111111111111", role));
+        String shared = actors.role("shared", trust("\"AWS\":\"111111111111\""));
+        ok(assume(other, shared, "s2", "Tags.member.1.Key", "k", "Tags.member.1.Value", "v"));
+        assertThat(assume(root, shared, "s1").fault()).startsWith(denied(ACCOUNT, shared));
+    }
+
+    @Test
+    void theDevelopmentCredentialsAssumeNothingElse() {
+        String bobs = actors.role("bobs", trust("\"AWS\":\"" + BOB + "\""));
+        String instances = actors.role("instances", trust("\"Service\":\"ec2.amazonaws.com\""));
+        String secret = actors.role(
+                "secret",
+                trust("\"AWS\":\"" + ACCOUNT + "\"", "{\"StringEquals\":{\"sts:ExternalId\":\"xy\"}}"));
+        for (String role : List.of(bobs, instances, secret, "arn:aws:iam::" + ACCOUNT + ":role/none")) {
+            assertThat(assume(root, role, "s1").fault()).startsWith(denied(ACCOUNT, role));
+        }
+        ok(assume(root, secret, "s1", "ExternalId", "xy"));
+        ok(root.iam(
+                "UpdateAssumeRolePolicy",
+                "RoleName",
+                "secret",
+                "PolicyDocument",
+                trustAccount().replace("\"Statement\":[", "\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":"
+                        + "{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"},")));
+        assertThat(assume(root, secret, "s1", "ExternalId", "xy").status()).isEqualTo(403);
+    }
+
+    private static String denied(String account, String role) {
+        return "AccessDenied: User: arn:aws:iam::" + account
+                + ":root is not authorized to perform: sts:AssumeRole on resource: " + role;
     }
 
     @Test

@@ -53,6 +53,17 @@ class RootKeyTest {
     }
 
     @Test
+    void aRootKeyAssumesNoRole() throws UnknownHostException {
+        try (Wire wire = Wire.start(reachable())) {
+            RootKey key = wire.lanyard().newRootKey().orElseThrow();
+            Wire root = wire.with(key.id(), key.secret(), Optional.empty());
+            String role = new Actors(root).role("r", Actors.trustAccount());
+            assertThat(Actors.assume(root, role, "s1").fault())
+                    .isEqualTo("AccessDenied: Roles may not be assumed by root accounts.");
+        }
+    }
+
+    @Test
     void rootAsksAdminPathsFromAfarAndNobodyElseSeesDecisions() throws UnknownHostException {
         try (Wire wire = Wire.start(reachable())) {
             RootKey key = wire.lanyard().newRootKey().orElseThrow();
