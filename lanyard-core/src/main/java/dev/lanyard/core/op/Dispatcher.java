@@ -24,7 +24,8 @@ public final class Dispatcher {
         private final ServiceModel service;
         private volatile Fit<I, O> fit;
 
-        private Bound(Operation<I, O> operation, ServiceModel service) {
+        /// @param operation called through [#call] with this, it need not be in the table
+        public Bound(Operation<I, O> operation, ServiceModel service) {
             this.operation = operation;
             this.service = service;
         }
