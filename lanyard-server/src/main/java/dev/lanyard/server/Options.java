@@ -21,6 +21,8 @@ import java.util.Optional;
 /// @param masterKeyFile holds the key that secrets derive from; without it the key is in the database
 /// @param allowOrigins further browser origins, such as `https://tools.example:8443`, that may call the AWS APIs
 /// @param allowHosts further names that a request may call this server by, without port
+/// @param trustedProxies CIDR blocks whose `X-Forwarded-For` and `-Proto` are believed
+/// @param tls with it the API port speaks TLS only
 public record Options(
         InetAddress host,
         int port,
@@ -36,7 +38,9 @@ public record Options(
         Delay propagationDelay,
         DevCredentials devCredentials,
         List<String> allowOrigins,
-        List<String> allowHosts) {
+        List<String> allowHosts,
+        List<String> trustedProxies,
+        Optional<Tls> tls) {
 
     /// What is asked of a caller.
     public enum AuthMode {
@@ -65,6 +69,12 @@ public record Options(
         OFF
     }
 
+    /// PEM files.
+    ///
+    /// @param certificate the server's certificate, followed by those of the authorities between it and the root
+    /// @param key its private key, PKCS #8
+    public record Tls(Path certificate, Path key) {}
+
     /// @throws IllegalArgumentException with a sentence for the user when the options cannot hold together
     public Options {
         require(port >= 0 && port <= 65_535, "--port is a number from 0 to 65535.");
@@ -88,6 +98,7 @@ public record Options(
         }
         allowOrigins = List.copyOf(allowOrigins);
         allowHosts = List.copyOf(allowHosts);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 
     private static void require(boolean truth, String sentence) {
@@ -133,6 +144,8 @@ public record Options(
         private DevCredentials devCredentials = DevCredentials.AUTO;
         private List<String> allowOrigins = List.of();
         private List<String> allowHosts = List.of();
+        private List<String> trustedProxies = List.of();
+        private Optional<Tls> tls = Optional.empty();
 
         private Builder() {}
 
@@ -219,6 +232,16 @@ public record Options(
             return this;
         }
 
+        public Builder trustedProxies(List<String> value) {
+            trustedProxies = value;
+            return this;
+        }
+
+        public Builder tls(Optional<Tls> value) {
+            tls = value;
+            return this;
+        }
+
         /// @throws IllegalArgumentException with a sentence for the user when the options cannot hold together
         public Options build() {
             return new Options(
@@ -236,7 +259,9 @@ public record Options(
                     propagationDelay,
                     devCredentials,
                     allowOrigins,
-                    allowHosts);
+                    allowHosts,
+                    trustedProxies,
+                    tls);
         }
     }
 }

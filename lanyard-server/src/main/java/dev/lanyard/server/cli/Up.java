@@ -92,6 +92,12 @@ final class Up {
             Flag.list("--allow-origin", "ORIGIN", "Further browser origins that may call the AWS APIs; repeatable.");
     private static final Flag<List<String>> ALLOW_HOST =
             Flag.list("--allow-host", "NAME", "Further names that this server may be called by; repeatable.");
+    private static final Flag<List<String>> TRUSTED_PROXY =
+            Flag.list("--trusted-proxy", "CIDR", "Proxies whose X-Forwarded-For and -Proto are believed; repeatable.");
+    private static final Flag<Optional<Path>> TLS_CERT =
+            Flag.optional("--tls-cert", "FILE", "PEM file of the certificate: the API port then speaks TLS.", Path::of);
+    private static final Flag<Optional<Path>> TLS_KEY =
+            Flag.optional("--tls-key", "FILE", "PEM file of its private key.", Path::of);
 
     static final Command COMMAND = new Command(
             "up",
@@ -111,7 +117,10 @@ final class Up {
                     MASTER_KEY_FILE,
                     DEV_CREDENTIALS,
                     ALLOW_ORIGIN,
-                    ALLOW_HOST),
+                    ALLOW_HOST,
+                    TRUSTED_PROXY,
+                    TLS_CERT,
+                    TLS_KEY),
             false,
             Up::run);
 
@@ -135,6 +144,8 @@ final class Up {
                     .devCredentials(arguments.value(DEV_CREDENTIALS))
                     .allowOrigins(arguments.value(ALLOW_ORIGIN))
                     .allowHosts(arguments.value(ALLOW_HOST))
+                    .trustedProxies(arguments.value(TRUSTED_PROXY))
+                    .tls(tls(arguments.value(TLS_CERT), arguments.value(TLS_KEY)))
                     .build();
         } catch (IllegalArgumentException failure) {
             throw new Misuse(failure.getMessage());
@@ -145,6 +156,13 @@ final class Up {
     private static Optional<DatabaseUrl> databaseUrl(Arguments arguments) throws Misuse {
         Optional<String> password = Optional.ofNullable(arguments.environment().get("PGPASSWORD"));
         return arguments.value(DATABASE_URL).map(DatabaseUrl::parse).map(url -> url.orPassword(password));
+    }
+
+    private static Optional<Options.Tls> tls(Optional<Path> certificate, Optional<Path> key) {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("--tls-cert and --tls-key go together.");
+        }
+        return certificate.map(it -> new Options.Tls(it, key.orElseThrow()));
     }
 
     private static int run(Arguments arguments, PrintWriter out) throws Misuse, Command.Failure, InterruptedException {

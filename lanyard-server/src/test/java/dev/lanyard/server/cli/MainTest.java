@@ -255,7 +255,7 @@ class MainTest {
                 .contains("up ", "env ", "run ")
                 .doesNotContain("train");
         String help = lanyard(Map.of(), "up", "--port", "1", "--help").out();
-        assertThat(help.lines().filter(line -> line.startsWith("  --"))).hasSize(15);
+        assertThat(help.lines().filter(line -> line.startsWith("  --"))).hasSize(18);
         assertThat(help)
                 .contains("--host ADDRESS", "LANYARD_HOST, default 127.0.0.1")
                 .contains("--imds-port PORT", "LANYARD_IMDS_PORT, default 1338")

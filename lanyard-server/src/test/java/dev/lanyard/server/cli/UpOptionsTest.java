@@ -35,7 +35,10 @@ class UpOptionsTest {
             Map.entry("--master-key-file", "a/key"),
             Map.entry("--dev-credentials", "off"),
             Map.entry("--allow-origin", "https://a.example,http://b.example:81"),
-            Map.entry("--allow-host", "lanyard.example"));
+            Map.entry("--allow-host", "lanyard.example"),
+            Map.entry("--trusted-proxy", "10.0.0.0/8,fd00::/8"),
+            Map.entry("--tls-cert", "cert.pem"),
+            Map.entry("--tls-key", "key.pem"));
 
     private static Options options(Map<String, String> environment, String... words) throws Misuse {
         return Up.options(Arguments.read(Up.COMMAND, List.of(words), environment));
@@ -57,6 +60,8 @@ class UpOptionsTest {
                 .devCredentials(Options.DevCredentials.OFF)
                 .allowOrigins(List.of("https://a.example", "http://b.example:81"))
                 .allowHosts(List.of("lanyard.example"))
+                .trustedProxies(List.of("10.0.0.0/8", "fd00::/8"))
+                .tls(Optional.of(new Options.Tls(Path.of("cert.pem"), Path.of("key.pem"))))
                 .build();
     }
 
@@ -79,7 +84,9 @@ class UpOptionsTest {
                         Delay.NONE,
                         Options.DevCredentials.AUTO,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
         assertThat(defaults.loopback()).isTrue();
         assertThat(everything().loopback()).isFalse();
     }
@@ -126,6 +133,15 @@ class UpOptionsTest {
         assertThat(options(environment, "--allow-host", "a.example", "--allow-host=b.example,c.example")
                         .allowHosts())
                 .containsExactly("a.example", "b.example", "c.example");
+    }
+
+    @Test
+    void aCertificateNeedsItsKey() {
+        for (String half : List.of("--tls-cert", "--tls-key")) {
+            assertThatThrownBy(() -> options(Map.of(), half, "x.pem"))
+                    .isInstanceOf(Misuse.class)
+                    .hasMessage("--tls-cert and --tls-key go together.");
+        }
     }
 
     @Test
