@@ -121,6 +121,13 @@ public final class SigV4Signer {
 
     private static WireRequest with(WireRequest request, String query, Headers headers) {
         return new WireRequest(
-                request.method(), request.path(), query, headers, request.body(), request.peer(), request.secure());
+                request.method(),
+                request.path(),
+                query,
+                headers,
+                request.body(),
+                request.peer(),
+                request.secure(),
+                request.local());
     }
 }

@@ -122,7 +122,13 @@ class ProtocolVectorsTest {
         test.getHeaders().forEach(headers::add);
         byte[] body = test.getBody().orElse("").getBytes(UTF_8);
         Call call = protocol.read(new WireRequest(
-                test.getMethod(), test.getUri(), String.join("&", test.getQueryParams()), headers, body, "", false));
+                test.getMethod(),
+                test.getUri(),
+                String.join("&", test.getQueryParams()),
+                headers,
+                body,
+                "127.0.0.1",
+                false));
 
         assertThat(call.action()).contains(operation.name());
         Object expected = operation
@@ -154,7 +160,7 @@ class ProtocolVectorsTest {
     }
 
     private static WireRequest emptyRequest() {
-        return new WireRequest("POST", "/", "", new Headers(), new byte[0], "", false);
+        return new WireRequest("POST", "/", "", new Headers(), new byte[0], "127.0.0.1", false);
     }
 
     private static Stream<DynamicTest> errors(Service service) {
