@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.sigv4;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.lanyard.aws.sigv4.AuthFailure.Reason;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
@@ -108,7 +110,7 @@ record Authorization(
                 sentences,
                 date,
                 "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-        String echo = Base64.getEncoder().encodeToString(Digests.sha256(CanonicalRequest.bytes(header)));
+        String echo = Base64.getEncoder().encodeToString(Digests.sha256(header.getBytes(ISO_8859_1)));
         return new AuthFailure(
                 Reason.INCOMPLETE,
                 String.join(" ", sentences) + " (Hashed with SHA-256 and encoded with Base64) Authorization=" + echo);

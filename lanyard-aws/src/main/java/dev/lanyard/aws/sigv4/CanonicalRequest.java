@@ -2,7 +2,6 @@
 package dev.lanyard.aws.sigv4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.aws.wire.WireRequest;
 import java.util.ArrayDeque;
@@ -43,21 +42,7 @@ record CanonicalRequest(String text) {
     }
 
     byte[] bytes() {
-        return bytes(text);
-    }
-
-    /// Characters are bytes, as HTTP servers deliver headers; in a text where some are not, UTF-8 is meant.
-    static byte[] bytes(String text) {
-        return isBytes(text) ? text.getBytes(ISO_8859_1) : text.getBytes(UTF_8);
-    }
-
-    private static boolean isBytes(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0xFF) {
-                return false;
-            }
-        }
-        return true;
+        return text.getBytes(ISO_8859_1);
     }
 
     /// Double slashes and dot segments go, the rest is encoded although the client did so before: every service but S3

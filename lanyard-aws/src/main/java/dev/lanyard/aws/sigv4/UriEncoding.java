@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.sigv4;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lanyard.aws.sigv4.AuthFailure.Reason;
 import java.util.HexFormat;
 
 /// Percent-encoding as AWS signs it: everything but `A-Za-z0-9-_.~`, in upper-case hex.
-/// Input has one character per byte, as HTTP servers deliver it; a character that is no byte stands for its UTF-8.
+/// Input has one character per byte.
 final class UriEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -16,12 +14,7 @@ final class UriEncoding {
     /// Encodes text in which nothing is encoded yet, or which is to be encoded once more.
     static void encode(StringBuilder to, String text, int from, int end) {
         for (int i = from; i < end; i++) {
-            char c = text.charAt(i);
-            if (c <= 0xFF) {
-                appendByte(to, c);
-            } else {
-                i += appendUtf8(to, text, i) - 1;
-            }
+            appendByte(to, text.charAt(i));
         }
     }
 
@@ -40,10 +33,8 @@ final class UriEncoding {
                 i += 2;
             } else if (c == '+') {
                 out.append("%20");
-            } else if (c <= 0xFF) {
-                appendByte(out, c);
             } else {
-                i += appendUtf8(out, text, i) - 1;
+                appendByte(out, c);
             }
         }
         return out.toString();
@@ -59,15 +50,6 @@ final class UriEncoding {
             throw new AuthFailure(Reason.MALFORMED_QUERY, "Illegal hex character in escape % pattern: %" + high + low);
         }
         return (HexFormat.fromHexDigit(high) << 4) | HexFormat.fromHexDigit(low);
-    }
-
-    /// Returns how many characters it took.
-    private static int appendUtf8(StringBuilder to, String text, int at) {
-        int point = text.codePointAt(at);
-        for (byte b : Character.toString(point).getBytes(UTF_8)) {
-            appendByte(to, b & 0xFF);
-        }
-        return Character.charCount(point);
     }
 
     private static void appendByte(StringBuilder to, int octet) {

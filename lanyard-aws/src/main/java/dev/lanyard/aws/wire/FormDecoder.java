@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.function.BiConsumer;
@@ -9,9 +10,10 @@ import java.util.function.BiConsumer;
 final class FormDecoder {
     private FormDecoder() {}
 
+    /// @param text one character for each byte
     static void decode(String text, BiConsumer<String, String> sink) {
         if (!text.isEmpty()) {
-            decode(text.getBytes(UTF_8), sink);
+            decode(text.getBytes(ISO_8859_1), sink);
         }
     }
 

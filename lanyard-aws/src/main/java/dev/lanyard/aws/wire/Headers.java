@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lanyard.aws.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// HTTP headers in arrival order. Names are kept in lower case; one name may occur many times.
+/// HTTP headers in arrival order. Names are kept in lower case; one name may occur many times. A value has one character
+/// (ISO 8859-1) for each byte on the wire.
 public final class Headers {
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
@@ -22,6 +26,11 @@ public final class Headers {
     public Optional<String> first(String name) {
         int at = names.indexOf(name);
         return at < 0 ? Optional.empty() : Optional.of(values.get(at));
+    }
+
+    /// The first value of the header as text, which clients write in UTF-8.
+    public Optional<String> text(String name) {
+        return first(name).map(value -> new String(value.getBytes(ISO_8859_1), UTF_8));
     }
 
     /// All values of the header in arrival order, whose name is given in lower case.

@@ -3,7 +3,8 @@ package dev.lanyard.aws.wire;
 
 import java.net.InetAddress;
 
-/// One HTTP request as it arrived, before anything is believed of it.
+/// One HTTP request as it arrived, before anything is believed of it. Path, query and header values have one character
+/// (ISO 8859-1) for each byte that was sent, because bytes are what is signed; whoever wants text decodes them.
 ///
 /// @param path the raw path, percent escapes untouched, without the query
 /// @param query the raw query string without `?`; empty when there is none

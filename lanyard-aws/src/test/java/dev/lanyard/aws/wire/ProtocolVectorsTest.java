@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,7 +120,8 @@ class ProtocolVectorsTest {
         OperationModel operation = model.operation(shape.getId().getName()).orElseThrow();
         Protocol protocol = Protocol.of(model);
         Headers headers = new Headers();
-        test.getHeaders().forEach(headers::add);
+        test.getHeaders()
+                .forEach((name, value) -> headers.add(name, new String(value.getBytes(UTF_8), ISO_8859_1)));
         byte[] body = test.getBody().orElse("").getBytes(UTF_8);
         Call call = protocol.read(new WireRequest(
                 test.getMethod(),

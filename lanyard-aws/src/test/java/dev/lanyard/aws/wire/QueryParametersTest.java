@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryParametersTest {
+
+    @Test
+    void rawBytesOfTheUrlAreUtf8() {
+        String raw = new String("Name=\u00e9 \u1234".getBytes(UTF_8), ISO_8859_1);
+        assertThat(QueryParameters.of(Requests.post(raw, "")).first("Name")).contains("\u00e9 \u1234");
+    }
 
     @Test
     void theUrlCountsBeforeTheBody() {

@@ -105,8 +105,8 @@ public final class AwsEndpoint {
         return new Origin(
                 request.peer(),
                 request.secure(),
-                request.headers().first("user-agent"),
-                request.headers().first("referer"));
+                request.headers().text("user-agent"),
+                request.headers().text("referer"));
     }
 
     private WireResponse refuse(AwsService service, Fault fault, String id) {

@@ -2,7 +2,6 @@
 package dev.lanyard.server.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.aws.wire.Headers;
 import java.io.IOException;
@@ -113,7 +112,7 @@ final class RequestReader {
         }
         return new String[] {
             new String(buffer, start, first - start, ISO_8859_1),
-            new String(buffer, first + 1, second - first - 1, UTF_8),
+            new String(buffer, first + 1, second - first - 1, ISO_8859_1),
             version
         };
     }
@@ -140,9 +139,8 @@ final class RequestReader {
                 throw new Refusal(400, "A header holds a control character.");
             }
         }
-        // UTF-8, because clients sign the bytes of UTF-8.
         headers.add(
-                new String(buffer, start, colon - start, ISO_8859_1), new String(buffer, first, last - first, UTF_8));
+                new String(buffer, start, colon - start, ISO_8859_1), new String(buffer, first, last - first, ISO_8859_1));
     }
 
     /// The whole body. A `Content-Length` beyond the limit is refused before a byte of it is read.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.imds;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.aws.text.Digits;
@@ -114,7 +115,7 @@ public final class ImdsEndpoint implements HttpFront.Door {
             to = to < 0 ? path.length() : to;
             if (to > from) {
                 String part = path.substring(from, to);
-                parts.add(part.indexOf('%') < 0 ? part : decoded(part));
+                parts.add(decoded(part));
             }
             from = to + 1;
         }
@@ -122,10 +123,14 @@ public final class ImdsEndpoint implements HttpFront.Door {
     }
 
     private static String decoded(String part) {
+        String text = new String(part.getBytes(ISO_8859_1), UTF_8);
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
         try {
-            return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
+            return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException _) {
-            return part;
+            return text;
         }
     }
 

@@ -69,6 +69,17 @@ class HttpFrontTest {
     }
 
     @Test
+    void everyByteOfTargetAndHeadersIsOneCharacter() throws IOException {
+        try (RawClient client = echo()) {
+            client.send("GET /\u00e9?\u00c3\u00a9 HTTP/1.1\r\nHost: h\r\nX-A: \u00c3\u00a9 \u0080\u00ff\r\n\r\n")
+                    .answer();
+        }
+        assertThat(seen.path() + seen.query()).isEqualTo("/\u00e9\u00c3\u00a9");
+        assertThat(seen.headers().first("x-a")).contains("\u00c3\u00a9 \u0080\u00ff");
+        assertThat(seen.headers().text("x-a").orElseThrow()).startsWith("\u00e9 ");
+    }
+
+    @Test
     void aWholeUrlIsCutToItsPathAndQuery() throws IOException {
         try (RawClient client = echo()) {
             client.send("GET http://iam.amazonaws.com/a?b HTTP/1.1\r\nHost: iam.amazonaws.com\r\n\r\n")
