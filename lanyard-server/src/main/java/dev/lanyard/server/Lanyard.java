@@ -220,7 +220,7 @@ public final class Lanyard implements AutoCloseable {
     }
 
     /// A request to the metadata service on the address that all instances share.
-    public WireResponse handleMetadata(WireRequest request) {
+    public Optional<WireResponse> handleMetadata(WireRequest request) {
         return imds.endpoint().byPath(request);
     }
 

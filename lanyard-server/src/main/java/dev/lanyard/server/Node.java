@@ -4,7 +4,7 @@ package dev.lanyard.server;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.http.HttpFront;
 import dev.lanyard.server.http.Limits;
-import dev.lanyard.server.imds.Reach;
+import dev.lanyard.server.imds.MetadataListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,15 +21,33 @@ public final class Node implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Lanyard lanyard;
-    private final HttpFront front;
+    private final Fronts fronts;
     private final HttpFront.Listener listener;
-    private final Optional<Reach> metadata;
+    private final Optional<MetadataListener> metadata;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Node(Lanyard lanyard, HttpFront front, HttpFront.Listener listener, Optional<Reach> metadata) {
+    /// Each has its own limits and its own thread, so that who floods the API does not keep instances from their
+    /// credentials.
+    private record Fronts(HttpFront api, HttpFront metadata) {
+        static Fronts make() {
+            return new Fronts(front(Limits.standard()), front(Limits.ofMetadata()));
+        }
+
+        private static HttpFront front(Limits limits) {
+            return new HttpFront(
+                    limits, InstantSource.system(), () -> UUID.randomUUID().toString());
+        }
+
+        void stop(Duration grace) {
+            api.stop(grace);
+            metadata.stop(grace);
+        }
+    }
+
+    private Node(Lanyard lanyard, Fronts fronts, HttpFront.Listener listener, Optional<MetadataListener> metadata) {
         this.lanyard = lanyard;
-        this.front = front;
+        this.fronts = fronts;
         this.listener = listener;
         this.metadata = metadata;
     }
@@ -39,18 +57,15 @@ public final class Node implements AutoCloseable {
     /// @throws StartFailure when a port is taken, the data directory cannot be written or the database not reached
     public static Node start(Options options) throws StartFailure {
         Lanyard lanyard = new Lanyard(options);
-        HttpFront front = new HttpFront(
-                Limits.standard(),
-                InstantSource.system(),
-                () -> UUID.randomUUID().toString());
+        Fronts fronts = Fronts.make();
         try {
-            HttpFront.Listener listener = listen(front, options, lanyard);
-            Optional<Reach> metadata = options.imdsPort() < 0
+            HttpFront.Listener listener = listen(fronts.api, options, lanyard);
+            Optional<MetadataListener> metadata = options.imdsPort() < 0
                     ? Optional.empty()
-                    : Optional.of(listenForInstances(front, options.imdsPort(), lanyard.imds()));
-            return new Node(lanyard, front, listener, metadata);
+                    : Optional.of(listenForInstances(fronts.metadata, options.imdsPort(), lanyard.imds()));
+            return new Node(lanyard, fronts, listener, metadata);
         } catch (StartFailure failure) {
-            front.stop(Duration.ZERO);
+            fronts.stop(Duration.ZERO);
             lanyard.close();
             throw failure;
         }
@@ -67,11 +82,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Reach listenForInstances(HttpFront front, int port, ImdsParts imds) throws StartFailure {
+    private static MetadataListener listenForInstances(HttpFront front, int port, ImdsParts imds) throws StartFailure {
         try {
-            Reach reach = Reach.open(front, port, imds.endpoint());
-            imds.list().reachedBy(reach);
-            return reach;
+            MetadataListener listener = MetadataListener.open(front, port, imds.endpoint());
+            imds.list().reachedBy(listener);
+            return listener;
         } catch (IOException failure) {
             throw new StartFailure(
                     "Cannot serve instance metadata on port " + port + ": " + failure.getMessage()
@@ -81,7 +96,7 @@ public final class Node implements AutoCloseable {
     }
 
     /// How the metadata service is reached; empty when it is off.
-    public Optional<Reach> metadata() {
+    public Optional<MetadataListener> metadata() {
         return metadata;
     }
 
@@ -118,7 +133,7 @@ public final class Node implements AutoCloseable {
             return;
         }
         lanyard.stopWaiting();
-        front.stop(GRACE);
+        fronts.stop(GRACE);
         lanyard.close();
         closed.countDown();
     }

@@ -61,6 +61,17 @@ class HouseTest {
     }
 
     @Test
+    void onlyTheHttpPackageNamesNetty() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lanyard.server.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .because("how bytes become requests is nobody else's business"));
+    }
+
+    @Test
     void servicesDoNotKnowOneAnother() {
         check(slices().matching("dev.lanyard.core.(iam|sts|ec2|dms|imds)..")
                 .should()

@@ -54,7 +54,8 @@ class PropagationToInstancesTest {
                 new byte[0],
                 "127.0.0.1",
                 false);
-        return new String(world.wire().lanyard().handleMetadata(request).body(), StandardCharsets.UTF_8);
+        return new String(
+                world.wire().lanyard().handleMetadata(request).orElseThrow().body(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -120,8 +120,7 @@ class ProtocolVectorsTest {
         OperationModel operation = model.operation(shape.getId().getName()).orElseThrow();
         Protocol protocol = Protocol.of(model);
         Headers headers = new Headers();
-        test.getHeaders()
-                .forEach((name, value) -> headers.add(name, new String(value.getBytes(UTF_8), ISO_8859_1)));
+        test.getHeaders().forEach((name, value) -> headers.add(name, new String(value.getBytes(UTF_8), ISO_8859_1)));
         byte[] body = test.getBody().orElse("").getBytes(UTF_8);
         Call call = protocol.read(new WireRequest(
                 test.getMethod(),

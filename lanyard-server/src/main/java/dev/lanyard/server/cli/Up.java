@@ -8,7 +8,7 @@ import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.Node;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.StartFailure;
-import dev.lanyard.server.imds.Reach;
+import dev.lanyard.server.imds.MetadataListener;
 import dev.lanyard.store.sql.DatabaseUrl;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -185,7 +185,7 @@ final class Up {
         }
     }
 
-    static void greet(PrintWriter out, Options options, URI endpoint, Optional<Reach> metadata) {
+    static void greet(PrintWriter out, Options options, URI endpoint, Optional<MetadataListener> metadata) {
         String kept = options.dataDir()
                 .map(directory -> "kept in " + directory)
                 .or(() -> options.databaseUrl().map(_ -> "kept in PostgreSQL"))

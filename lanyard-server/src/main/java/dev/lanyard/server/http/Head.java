@@ -2,75 +2,108 @@
 package dev.lanyard.server.http;
 
 import dev.lanyard.aws.wire.Headers;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
-/// A request line and its headers, and what they say about the bytes that follow (RFC 9112).
+/// What the head of a request says, checked for what more than one reader could understand in more than one way.
 ///
-/// @param http10 whether the client speaks HTTP/1.0
-/// @param length the length of the body in bytes, or [#CHUNKED]
+/// @param length the length of the body in bytes, or [#UNKNOWN]
 record Head(String method, String path, String query, Headers headers, boolean http10, long length) {
-    static final long CHUNKED = -1;
+    static final long UNKNOWN = -1;
 
-    static Head of(String method, String target, boolean http10, Headers headers) throws Refusal {
-        int hosts = headers.all("host").size();
-        if (hosts > 1 || (hosts == 0 && !http10)) {
+    static Head of(HttpRequest request) {
+        Headers headers = new Headers();
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> one = all.next();
+            headers.add(one.getKey().toString(), one.getValue().toString());
+        }
+        boolean http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        List<String> hosts = headers.all("host");
+        if (hosts.size() > 1 || (hosts.isEmpty() && !http10)) {
             throw new Refusal(400, "A request has one Host header.");
         }
-        String local = localPart(target);
+        String local = localPart(request.uri(), hosts.isEmpty() ? "" : hosts.getFirst());
         int mark = local.indexOf('?');
-        String path = mark < 0 ? local : local.substring(0, mark);
-        String query = mark < 0 ? "" : local.substring(mark + 1);
-        return new Head(method, path, query, headers, http10, lengthIn(headers, http10));
+        return new Head(
+                request.method().name(),
+                mark < 0 ? local : local.substring(0, mark),
+                mark < 0 ? "" : local.substring(mark + 1),
+                headers,
+                http10,
+                length(headers));
     }
 
-    /// Path and query. A client that takes this server for a proxy sends a whole URL.
-    private static String localPart(String target) throws Refusal {
+    /// Path and query. A client that takes this server for a proxy sends a whole URL, whose authority counts (RFC 9112,
+    /// 3.2.2); since signatures cover the Host header, one that says otherwise is refused.
+    private static String localPart(String target, String host) {
+        if (target.chars().anyMatch(c -> c <= ' ' || c == 127)) {
+            throw new Refusal(400, "A request target holds neither blanks nor control characters.");
+        }
         if (target.startsWith("/") || target.equals("*")) {
             return target;
         }
-        if (!target.regionMatches(true, 0, "http://", 0, 7)) {
+        int start = target.indexOf("://") + 3;
+        String scheme = target.substring(0, Math.max(start - 3, 0));
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
             throw new Refusal(400, "The request target is a path that begins with a slash.");
         }
-        int slash = target.indexOf('/', 7);
-        int mark = target.indexOf('?', 7);
-        if (slash >= 0 && (mark < 0 || slash < mark)) {
-            return target.substring(slash);
+        int end = start;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
         }
-        return mark < 0 ? "/" : "/" + target.substring(mark);
+        if (!target.substring(start, end).equalsIgnoreCase(host)) {
+            throw new Refusal(400, "The request target and the Host header name different hosts.");
+        }
+        return target.startsWith("/", end) ? target.substring(end) : "/" + target.substring(end);
     }
 
-    private static long lengthIn(Headers headers, boolean http10) throws Refusal {
+    private static long length(Headers headers) {
         List<String> lengths = headers.all("content-length");
         List<String> codings = headers.all("transfer-encoding");
-        if (lengths.size() > 1 || (!codings.isEmpty() && (http10 || !lengths.isEmpty()))) {
-            throw new Refusal(400, "The headers disagree about the length of the body.");
-        }
         if (!codings.isEmpty()) {
-            if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
-                throw new Refusal(501, "The only transfer coding known here is chunked.");
-            }
-            return CHUNKED;
+            requireChunked(codings);
+            return UNKNOWN;
         }
-        return lengths.isEmpty() ? 0 : decimal(lengths.getFirst());
-    }
-
-    private static long decimal(String digits) throws Refusal {
+        if (lengths.isEmpty()) {
+            return 0;
+        }
+        String digits = lengths.getFirst();
+        if (lengths.size() > 1 || !isNumber(digits)) {
+            throw new Refusal(400, "Content-Length is a decimal number.");
+        }
         // Eighteen digits fit in a long; no body that long is accepted anyway.
-        if (digits.isEmpty() || digits.length() > 18) {
-            throw new Refusal(digits.isEmpty() ? 400 : 413, "Content-Length is not acceptable.");
-        }
-        long value = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c < '0' || c > '9') {
-                throw new Refusal(400, "Content-Length is a decimal number.");
-            }
-            value = value * 10 + (c - '0');
-        }
-        return value;
+        return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
-    boolean awaitsContinue() throws Refusal {
+    private static void requireChunked(List<String> codings) {
+        if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
+            throw new Refusal(501, "The only transfer coding known here is chunked.");
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// Why Netty could not decode a request, in the words of a refusal.
+    static Refusal refusalOf(HttpRequest request, Throwable cause) {
+        List<String> codings = request.headers().getAll("transfer-encoding");
+        List<String> lengths = request.headers().getAll("content-length");
+        boolean http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        if (http11 && lengths.isEmpty() && !codings.isEmpty()) {
+            requireChunked(codings);
+        }
+        if (codings.isEmpty() && lengths.size() == 1 && isNumber(lengths.getFirst())) {
+            return new Refusal(413, "Content-Length is not acceptable.");
+        }
+        return Refusal.of(cause);
+    }
+
+    boolean awaitsContinue() {
         String expectation = headers.first("expect").orElse("");
         if (expectation.isEmpty() || http10) {
             return false;

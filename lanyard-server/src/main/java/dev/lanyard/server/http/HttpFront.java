@@ -6,118 +6,183 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
-import dev.lanyard.server.observe.Traces;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// HTTP/1.1 on any number of addresses, each with its own handler, over one set of limits. A handler runs on a virtual
-/// thread and sees a request only when all of it has arrived. `docs/decisions/http-front.md` tells why it is our own.
+/// HTTP on any number of addresses, each with its own handler, over one set of limits. A handler runs on a virtual
+/// thread and sees a request only when all of it has arrived. One event loop does all the rest, so that what belongs to
+/// connections is touched by one thread. `docs/decisions/http-front.md` tells what is ours here and what is Netty's.
 public final class HttpFront {
-    /// From a handler: hang up, as if the answer were lost on its way.
-    public static final WireResponse NO_ANSWER = new WireResponse(0, new Headers(), new byte[0]);
-
     private static final int BACKLOG = 511;
-    private static final long ACCEPT_PAUSE = Duration.ofMillis(100).toNanos();
 
-    /// Decides who answers a connection.
+    /// How many may be told at a time that there are too many; others are hung up on.
+    private static final int TOLD = 64;
+
+    /// Answers requests.
     @FunctionalInterface
-    public interface Door {
+    public interface Handler {
+        /// @param called the address of this machine that the client connected to
+        /// @return empty to hang up, as if the answer were lost on its way
+        Optional<WireResponse> answer(WireRequest request, InetAddress called);
+    }
+
+    /// Decides by addresses alone, before a byte is read, which connections are served; others are hung up on without a
+    /// word. It runs on the event loop and must not wait for anything.
+    @FunctionalInterface
+    public interface ConnectionFilter {
         /// @param called the address of this machine that was connected to
-        /// @return empty to hang up without a word
-        Optional<Function<WireRequest, WireResponse>> open(InetAddress called, InetAddress caller);
+        boolean admits(InetAddress called, InetAddress caller);
     }
 
     private final Limits limits;
     private final DateLine date;
     private final Supplier<String> requestIds;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-    private final Thread watch;
-    private volatile boolean stopped;
+    private final CountDownLatch empty = new CountDownLatch(1);
+    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoop loop;
+
+    // What follows is touched on the event loop only.
+    private final Set<Exchange> exchanges = new HashSet<>();
+    private final Map<String, Peer> peers = new HashMap<>();
+    private final Memory memory;
+    private int told;
+    private boolean stopped;
 
     /// @param clock the source of the `Date` header
     /// @param requestIds names a request whose handler failed, in the log and to the client
     public HttpFront(Limits limits, InstantSource clock, Supplier<String> requestIds) {
+        NettySettings.apply();
         this.limits = limits;
         this.date = new DateLine(clock);
         this.requestIds = requestIds;
-        this.watch = Thread.ofVirtual().name("http-watch").start(this::watch);
+        this.memory = new Memory(limits.held());
+        this.group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("lanyard-http", true), NioIoHandler.newFactory());
+        this.loop = group.next();
+        long tick = Math.clamp(limits.shortestTime().toNanos() / 4, 1_000_000L, 1_000_000_000L);
+        var _ = loop.scheduleWithFixedDelay(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
     }
 
     /// Listens on an address; port 0 takes a free one.
     ///
     /// @throws java.net.BindException when the address is taken or not this machine's
     public Listener listen(InetSocketAddress address, Function<WireRequest, WireResponse> handler) throws IOException {
-        return listen(address, (_, _) -> Optional.of(handler));
+        return listen(address, (_, _) -> true, (request, _) -> Optional.of(handler.apply(request)));
     }
 
-    /// The same, but who answers depends on the address that was called.
-    public Listener listen(InetSocketAddress address, Door door) throws IOException {
-        Listener listener = new Listener(address, door);
+    /// The same for connections that the filter admits.
+    public Listener listen(InetSocketAddress address, ConnectionFilter filter, Handler handler) throws IOException {
+        Listener listener = new Listener(filter, handler);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.ALLOCATOR, HeapAllocator.INSTANCE)
+                .childOption(ChannelOption.ALLOCATOR, HeapAllocator.INSTANCE)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, HeapAllocator.reads())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(listener)
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
+        }
+        listener.channel = bound.channel();
         listeners.add(listener);
-        Thread.ofVirtual().name("http-accept").start(listener::accept);
         return listener;
     }
 
     /// Stops listening, lets requests in flight finish for as long as `grace`, and closes what is left.
     public void stop(Duration grace) {
-        stopped = true;
-        listeners.forEach(Listener::close);
-        LockSupport.unpark(watch);
-        long until = System.nanoTime() + grace.toNanos();
-        try {
-            for (Connection connection : connections) {
-                connection.awaitEnd(until - System.nanoTime());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        connections.forEach(Connection::close);
-    }
-
-    private void watch() {
-        long tick = Math.clamp(limits.shortestTime().toNanos() / 4, 1_000_000L, 1_000_000_000L);
-        while (!stopped || !connections.isEmpty()) {
-            if (connections.isEmpty()) {
-                LockSupport.park();
-            } else {
-                LockSupport.parkNanos(tick);
-            }
-            long now = System.nanoTime();
-            connections.forEach(connection -> connection.checkDeadline(now));
-        }
-    }
-
-    private void serve(Connection connection) {
-        int open = connections.size();
-        if (open >= 2 * limits.connections()) {
-            connection.close();
+        if (group.isShuttingDown()) {
             return;
         }
-        connections.add(connection);
-        boolean full = open >= limits.connections();
-        Thread.ofVirtual().name("http").start(full ? connection::turnAway : connection);
-        if (open == 0) {
-            LockSupport.unpark(watch);
+        listeners.forEach(Listener::close);
+        loop.execute(() -> {
+            stopped = true;
+            tellWhenEmpty();
+        });
+        try {
+            if (!empty.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+                loop.submit(() -> List.copyOf(exchanges).forEach(Exchange::close))
+                        .await();
+            }
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+        } catch (InterruptedException _) {
+            var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            Thread.currentThread().interrupt();
         }
     }
 
-    void forget(Connection connection) {
-        connections.remove(connection);
+    private void tellWhenEmpty() {
+        if (stopped && exchanges.isEmpty()) {
+            empty.countDown();
+        }
+    }
+
+    private void checkDeadlines() {
+        long now = System.nanoTime();
+        for (Exchange exchange : List.copyOf(exchanges)) {
+            try {
+                exchange.checkDeadline(now);
+            } catch (RuntimeException | Error failure) {
+                log(Level.ERROR, "A connection could not be closed", failure);
+            }
+        }
+    }
+
+    WireResponse failed(Throwable failure) {
+        String id = requestIds.get();
+        log(Level.ERROR, "Request " + id + " failed", failure);
+        Headers headers =
+                new Headers().add("content-type", "text/plain; charset=utf-8").add("x-amzn-requestid", id);
+        return new WireResponse(500, headers, ("Internal failure, request " + id + ".\n").getBytes(UTF_8));
+    }
+
+    Optional<WireResponse> answer(Listener listener, WireRequest request, InetAddress called) {
+        try {
+            return listener.handler.answer(request, called);
+        } catch (RuntimeException | Error failure) {
+            return Optional.of(failed(failure));
+        }
+    }
+
+    void forget(Exchange exchange, Peer peer) {
+        if (exchanges.remove(exchange) && --peer.connections == 0) {
+            peers.remove(peer.key);
+        }
+        tellWhenEmpty();
     }
 
     Limits limits() {
@@ -128,87 +193,60 @@ public final class HttpFront {
         return date;
     }
 
-    /// One address that is listened on.
-    public final class Listener implements AutoCloseable {
-        private final ServerSocket socket;
-        private final Door door;
+    Memory memory() {
+        return memory;
+    }
 
-        private Listener(InetSocketAddress address, Door door) throws IOException {
-            this.door = door;
-            this.socket = new ServerSocket();
-            try {
-                socket.bind(address, BACKLOG);
-            } catch (IOException failure) {
-                socket.close();
-                throw failure;
-            }
+    /// One address that is listened on.
+    public final class Listener extends ChannelInitializer<SocketChannel> implements AutoCloseable {
+        private final ConnectionFilter filter;
+        private final Handler handler;
+        private Channel channel;
+
+        private Listener(ConnectionFilter filter, Handler handler) {
+            this.filter = filter;
+            this.handler = handler;
         }
 
         public InetSocketAddress address() {
-            return (InetSocketAddress) socket.getLocalSocketAddress();
+            return (InetSocketAddress) channel.localAddress();
         }
 
         /// Stops listening. Requests in flight finish; idle connections are closed.
         @Override
         public void close() {
-            try {
-                socket.close();
-            } catch (IOException failure) {
-                log(Level.WARNING, "A listener did not close", failure);
-            }
+            channel.close().awaitUninterruptibly();
             listeners.remove(this);
-            // All are told before the first one closes, so that no client sees one close and another stay.
-            List<Connection> mine = connections.stream()
-                    .filter(connection -> connection.cameThrough(this))
-                    .toList();
-            mine.forEach(Connection::serveNoMore);
-            mine.forEach(Connection::leave);
+            loop.submit(() -> List.copyOf(exchanges).stream()
+                            .filter(exchange -> exchange.cameThrough(this))
+                            .forEach(Exchange::leave))
+                    .awaitUninterruptibly();
         }
 
-        private void accept() {
-            while (!socket.isClosed()) {
-                try {
-                    accept(socket.accept());
-                } catch (IOException failure) {
-                    if (!socket.isClosed()) {
-                        // Most likely out of file descriptors: the next one is a connection's end away.
-                        log(Level.WARNING, "A connection was not accepted", failure);
-                        LockSupport.parkNanos(ACCEPT_PAUSE);
-                    }
+        @Override
+        protected void initChannel(SocketChannel client) {
+            InetAddress called = client.localAddress().getAddress();
+            InetAddress caller = client.remoteAddress().getAddress();
+            String key = Peer.key(caller);
+            Peer peer = peers.computeIfAbsent(key, it -> new Peer(it, new Memory(limits.heldByPeer())));
+            boolean full =
+                    exchanges.size() - told >= limits.connections() || peer.connections >= limits.connectionsOfPeer();
+            if (!filter.admits(called, caller) || (full && told >= TOLD)) {
+                if (peer.connections == 0) {
+                    peers.remove(key);
                 }
-            }
-        }
-
-        private void accept(Socket client) throws IOException {
-            Optional<Function<WireRequest, WireResponse>> handler =
-                    door.open(client.getLocalAddress(), client.getInetAddress());
-            if (handler.isEmpty()) {
-                client.close();
+                var _ = client.close();
                 return;
             }
-            Connection connection;
-            try {
-                connection = new Connection(client, this, HttpFront.this, handler.get());
-            } catch (IOException _) {
-                client.close();
-                return;
-            }
-            serve(connection);
-            if (socket.isClosed()) {
-                connection.leave();
-            }
-        }
-
-        WireResponse answer(Function<WireRequest, WireResponse> handler, WireRequest request) {
-            try {
-                return handler.apply(request);
-            } catch (RuntimeException | Error failure) {
-                String id = requestIds.get();
-                log(Level.ERROR, "Request " + id + " failed: " + Traces.brief(failure), null);
-                Headers headers = new Headers()
-                        .add("content-type", "text/plain; charset=utf-8")
-                        .add("x-amzn-requestid", id);
-                return new WireResponse(500, headers, ("Internal failure, request " + id + ".\n").getBytes(UTF_8));
+            StrictRequestDecoder decoder = new StrictRequestDecoder(limits);
+            Exchange exchange = new Exchange(HttpFront.this, this, peer, called, caller, decoder);
+            peer.connections++;
+            exchanges.add(exchange);
+            client.pipeline().addLast(decoder, new HttpResponseEncoder(), exchange);
+            if (full) {
+                told++;
+                var _ = client.closeFuture().addListener(_ -> told--);
+                exchange.turnAway();
             }
         }
     }

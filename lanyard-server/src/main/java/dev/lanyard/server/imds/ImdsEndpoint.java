@@ -28,12 +28,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The instance metadata service. Who asks is told by the address that is called, each instance having one of its own,
 /// or by the beginning of the path, `/instances/ID`, on the address that all share. It answers this machine only.
-public final class ImdsEndpoint implements HttpFront.Door {
+public final class ImdsEndpoint implements HttpFront.ConnectionFilter, HttpFront.Handler {
     private static final String TOKEN = "x-aws-ec2-metadata-token";
     /// No IP packet travels farther.
     private static final int MOST_HOPS = 255;
@@ -66,44 +65,43 @@ public final class ImdsEndpoint implements HttpFront.Door {
     }
 
     @Override
-    public Optional<Function<WireRequest, WireResponse>> open(InetAddress called, InetAddress caller) {
-        if (!called.isLoopbackAddress() || !caller.isLoopbackAddress()) {
-            return Optional.empty();
-        }
-        byte[] bytes = called.getAddress();
-        int address = bytes.length == Integer.BYTES ? ByteBuffer.wrap(bytes).getInt() : 0;
-        if (!MetadataAddresses.isOne(address)) {
-            return Optional.of(this::byPath);
-        }
-        Function<WireRequest, WireResponse> handler = request -> byAddress(request, address, called);
-        try {
-            return addresses.at(address).isEmpty() ? Optional.empty() : Optional.of(handler);
-        } catch (Unavailable _) {
-            return Optional.of(handler); // Which looks again, and says so.
-        }
+    public boolean admits(InetAddress called, InetAddress caller) {
+        return called.isLoopbackAddress() && caller.isLoopbackAddress();
     }
 
-    /// What an instance is told that calls its own address.
-    private WireResponse byAddress(WireRequest request, int address, InetAddress called) {
+    @Override
+    public Optional<WireResponse> answer(WireRequest request, InetAddress called) {
+        byte[] bytes = called.getAddress();
+        int address = bytes.length == Integer.BYTES ? ByteBuffer.wrap(bytes).getInt() : 0;
+        return MetadataAddresses.isOne(address) ? byAddress(request, address, called) : byPath(request);
+    }
+
+    /// What an instance is told that calls its own address. Where nobody owns it, as if it did not exist: nothing.
+    private Optional<WireResponse> byAddress(WireRequest request, int address, InetAddress called) {
         Set<Host> names = Set.of(new Host.Address(called), new Host.Address(LINK_LOCAL));
-        return guard.foreignName(request, names::contains)
-                .or(() -> guard.foreignPage(request))
-                .map(Pages::refusal)
-                .orElseGet(() -> answer(request, () -> addresses.at(address), parts(request.path())));
+        return unlessAway(() -> {
+            Optional<InstanceKey> instance = addresses.at(address);
+            return instance.isEmpty()
+                    ? Optional.empty()
+                    : guard.foreignName(request, names::contains)
+                            .or(() -> guard.foreignPage(request))
+                            .map(Pages::refusal)
+                            .or(() -> answer(request, instance, parts(request.path())));
+        });
     }
 
     /// What is told on the address that all instances share.
-    public WireResponse byPath(WireRequest request) {
+    public Optional<WireResponse> byPath(WireRequest request) {
         return guard.foreignName(request)
                 .or(() -> guard.foreignPage(request))
                 .map(Pages::refusal)
-                .orElseGet(() -> byPath(request, parts(request.path())));
+                .or(() -> byPath(request, parts(request.path())));
     }
 
-    private WireResponse byPath(WireRequest request, List<String> parts) {
+    private Optional<WireResponse> byPath(WireRequest request, List<String> parts) {
         return parts.size() < 2 || !parts.getFirst().equals(INSTANCES)
-                ? Pages.error(404)
-                : answer(request, () -> metadata.locate(parts.get(1)), parts.subList(2, parts.size()));
+                ? Optional.of(Pages.error(404))
+                : unlessAway(() -> answer(request, metadata.locate(parts.get(1)), parts.subList(2, parts.size())));
     }
 
     /// The parts of a path, several slashes counting as one.
@@ -134,36 +132,36 @@ public final class ImdsEndpoint implements HttpFront.Door {
         }
     }
 
-    private WireResponse answer(WireRequest request, Supplier<Optional<InstanceKey>> instance, List<String> path) {
+    private static Optional<WireResponse> unlessAway(Supplier<Optional<WireResponse>> answer) {
         try {
-            return answer(request, instance.get(), path);
+            return answer.get();
         } catch (Unavailable _) {
-            WireResponse answer = Pages.empty(503);
-            answer.headers().add("retry-after", "1");
-            return answer;
+            WireResponse away = Pages.empty(503);
+            away.headers().add("retry-after", "1");
+            return Optional.of(away);
         }
     }
 
-    private WireResponse answer(WireRequest request, Optional<InstanceKey> instance, List<String> way) {
+    private Optional<WireResponse> answer(WireRequest request, Optional<InstanceKey> instance, List<String> way) {
         Optional<Guest> guest = instance.flatMap(metadata::guest);
         if (guest.isEmpty()) {
-            return Pages.error(404);
+            return Optional.of(Pages.error(404));
         }
         boolean put = request.method().equals("PUT");
         int hops = hops(way);
         if (put && hops > guest.get().options().hopLimit()) {
-            return HttpFront.NO_ANSWER;
+            return Optional.empty();
         }
         List<String> path = hops > 0 ? way.subList(2, way.size()) : way;
         if (!guest.get().options().enabled()) {
-            return put ? Pages.empty(403) : Pages.error(403);
+            return Optional.of(put ? Pages.empty(403) : Pages.error(403));
         }
         boolean onToken = path.equals(TOKEN_PATH);
-        return switch (request.method()) {
+        return Optional.of(switch (request.method()) {
             case "GET", "HEAD" -> onToken ? Pages.notAllowed(ON_TOKEN) : read(request.headers(), guest.get(), path);
             case "PUT" -> put(request.headers(), guest.get(), path);
             default -> Pages.notAllowed(onToken ? ON_TOKEN : ON_METADATA);
-        };
+        });
     }
 
     /// From how far a request comes that says so in its path, `/hops/N`: 2 is a container on the instance. The answer

@@ -20,7 +20,7 @@ public final class InstanceList {
     private final InstanceDirectory directory;
     private final MetadataAddresses addresses;
     private final InstantSource clock;
-    private volatile Optional<Reach> reach = Optional.empty();
+    private volatile Optional<MetadataListener> listener = Optional.empty();
 
     public InstanceList(InstanceDirectory directory, MetadataAddresses addresses, InstantSource clock) {
         this.directory = directory;
@@ -29,8 +29,8 @@ public final class InstanceList {
     }
 
     /// Says how the metadata service is reached, once it is.
-    public void reachedBy(Reach how) {
-        reach = Optional.of(how);
+    public void reachedBy(MetadataListener one) {
+        listener = Optional.of(one);
     }
 
     public String json() {
@@ -61,11 +61,11 @@ public final class InstanceList {
         json.writeStringProperty("account", key.account().value());
         json.writeStringProperty("region", key.region().value());
         json.writeStringProperty("state", each.state());
-        if (each.awake() && reach.isPresent()) {
-            if (reach.get().everyAddress()) {
-                json.writeStringProperty("metadataUrl", reach.get().url(address));
+        if (each.awake() && listener.isPresent()) {
+            if (listener.get().everyAddress()) {
+                json.writeStringProperty("metadataUrl", listener.get().url(address));
             }
-            json.writeStringProperty("metadataPathUrl", reach.get().pathUrl(key.id()));
+            json.writeStringProperty("metadataPathUrl", listener.get().pathUrl(key.id()));
         }
         json.writeEndObject();
     }

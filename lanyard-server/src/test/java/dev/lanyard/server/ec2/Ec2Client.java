@@ -80,7 +80,8 @@ final class Ec2Client implements AutoCloseable {
                         headers,
                         new byte[0],
                         "127.0.0.1",
-                        false));
+                        false))
+                .orElseThrow();
         return response.status() == 200
                 ? new String(response.body(), StandardCharsets.UTF_8)
                 : Integer.toString(response.status());

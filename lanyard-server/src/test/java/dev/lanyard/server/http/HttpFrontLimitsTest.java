@@ -23,6 +23,8 @@ class HttpFrontLimitsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(40);
 
+    private static final String CHUNKED = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+
     private HttpFront front;
 
     @AfterEach
@@ -47,7 +49,7 @@ class HttpFrontLimitsTest {
     }
 
     private static Limits times(Duration head, Duration body, Duration idle, Duration write) {
-        return new Limits(16 << 10, 32 << 10, 1 << 20, head, body, idle, write, 100);
+        return Limits.standard().withTimes(head, body, idle, write);
     }
 
     private static String post(String headers) {
@@ -167,6 +169,31 @@ class HttpFrontLimitsTest {
                 "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
                 "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxy\r\n0\r\n\r\n",
+                CHUNKED + "1 \r\nx\r\n0\r\n\r\n",
+                CHUNKED + "1;\rx\r\nx\r\n0\r\n\r\n",
+                CHUNKED + "1;\u0000\r\nx\r\n0\r\n\r\n",
+                CHUNKED + "1;=\"\r\nx\r\n0\r\n\r\n",
+                CHUNKED + "1\nx\r\n0\r\n\r\n",
+                CHUNKED + "0\r\nno colon\r\n\r\n",
+                CHUNKED + "0\r\nX : y\r\n\r\n",
+                CHUNKED + "0\r\nX: y\r\n folded\r\n\r\n",
+                CHUNKED + "0\r\n X: y\r\n\r\n",
+                CHUNKED + "0\r\nX: \u0000\r\n\r\n",
+                CHUNKED + "0\r\nX: \u0001\r\n\r\n",
+                CHUNKED + "0\r\nX: a\rb\r\n\r\n",
+                CHUNKED + "0\r\nX: y\n\r\n",
+                "GET\t/ HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET /\u000b HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET / http/1.1\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\r\n X: y\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX: a\u0001b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX\u00e9: y\r\n\r\n",
+                "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n",
+                "GET http:///a HTTP/1.1\r\nHost: b\r\n\r\n",
+                "GET http://a@b/ HTTP/1.1\r\nHost: b\r\n\r\n",
+                "GET ftp://b/ HTTP/1.1\r\nHost: b\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: +1\r\n\r\nx",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1, 1\r\n\r\nx",
             })
     void malformedHttpIsA400AndTheConnectionCloses(String request) throws IOException {
         try (RawClient client = client(Limits.standard())) {
@@ -182,6 +209,8 @@ class HttpFrontLimitsTest {
     @CsvSource({
         "'PRI * HTTP/2.0|Host: h', 505",
         "'GET / HTTP/1.1|Host: h|Transfer-Encoding: gzip', 501",
+        "'GET / HTTP/1.1|Host: h|Transfer-Encoding: gzip, chunked', 501",
+        "'GET / HTTP/1.1|Host: h|Transfer-Encoding: chun\u00e2\u0084\u00aaed', 501",
         "'GET / HTTP/1.1|Host: h|Expect: tea', 417",
         "'POST / HTTP/1.1|Host: h|Content-Length: 99999999999999999999', 413",
     })
@@ -273,7 +302,7 @@ class HttpFrontLimitsTest {
 
     @Test
     void moreConnectionsThanAllowedAreTurnedAway() throws IOException {
-        InetSocketAddress address = serve(new Limits(16 << 10, 32 << 10, 1 << 20, LONG, LONG, LONG, LONG, 2));
+        InetSocketAddress address = serve(Limits.standard().withConnections(2, 2));
         try (RawClient one = new RawClient(address);
                 RawClient two = new RawClient(address)) {
             assertThat(one.send(post("")).answer().status()).isEqualTo(200);

@@ -173,7 +173,7 @@ class HttpFrontTest {
     void chunksBecomeOneBody() throws IOException {
         try (RawClient client = echo()) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n");
-            client.send("4;x=y\r\nWiki\r\n0A \r\npedia12345\r\n0\r\nTrailer: t\r\n\r\n");
+            client.send("4;x=y\r\nWiki\r\n0A ; z=\"q; \"\r\npedia12345\r\n0\r\nTrailer: t\r\n\r\n");
             assertThat(client.answer().body()).isEqualTo("Wikipedia12345");
             assertThat(client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer().status())
                     .isEqualTo(200);

@@ -54,7 +54,8 @@ final class Imds implements AutoCloseable {
     }
 
     Answer send(String method, String path, String... headers) {
-        return Answer.of(endpoint.byPath(request(method, path, "127.0.0.1:1338", headers)));
+        return Answer.of(endpoint.byPath(request(method, path, "127.0.0.1:1338", headers))
+                .orElseThrow());
     }
 
     static WireRequest request(String method, String path, String host, String... headers) {

@@ -183,7 +183,10 @@ class ImdsProtocolTest {
             strings = {"evil.example", "evil.example:1338", "127.0.0.1.evil.example", "127.evil.com:1338", "[::2]:80"})
     void aNameThatAPageOfAStrangerCanHaveIsRefused(String host) {
         String path = "/instances/" + instance.id() + "/latest/meta-data/";
-        assertThat(imds.endpoint.byPath(Imds.request("GET", path, host)).status())
+        assertThat(imds.endpoint
+                        .byPath(Imds.request("GET", path, host))
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -191,7 +194,10 @@ class ImdsProtocolTest {
     @ValueSource(strings = {"127.0.0.1", "127.0.0.1:1338", "127.64.0.9", "localhost:1338", "LocalHost", "[::1]:1338"})
     void theNamesOfThisMachineAreGood(String host) {
         String path = "/instances/" + instance.id() + "/latest/meta-data/";
-        assertThat(imds.endpoint.byPath(Imds.request("GET", path, host)).status())
+        assertThat(imds.endpoint
+                        .byPath(Imds.request("GET", path, host))
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -12,16 +12,16 @@ import java.net.ServerSocket;
 ///
 /// @param everyAddress whether each instance has an address of its own; not all systems give a machine the whole
 ///     loopback range
-public record Reach(int port, boolean everyAddress) {
+public record MetadataListener(int port, boolean everyAddress) {
 
     /// Opens the port. One socket on the wildcard address serves the addresses of all instances, those of instances to
-    /// come and those that another node launches too; [ImdsEndpoint#open] hangs up on callers from elsewhere.
-    public static Reach open(HttpFront front, int port, ImdsEndpoint endpoint) throws IOException {
+    /// come and those that another node launches too; [ImdsEndpoint#admits] hangs up on callers from elsewhere.
+    public static MetadataListener open(HttpFront front, int port, ImdsEndpoint endpoint) throws IOException {
         boolean everyAddress = hasWholeRange();
         byte[] address = {0, 0, 0, 0};
         InetAddress bound = everyAddress ? InetAddress.getByAddress(address) : InetAddress.getLoopbackAddress();
-        return new Reach(
-                front.listen(new InetSocketAddress(bound, port), endpoint)
+        return new MetadataListener(
+                front.listen(new InetSocketAddress(bound, port), endpoint, endpoint)
                         .address()
                         .getPort(),
                 everyAddress);

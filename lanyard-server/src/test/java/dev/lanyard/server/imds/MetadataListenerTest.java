@@ -27,16 +27,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ReachTest {
+class MetadataListenerTest {
     private final Imds imds = new Imds();
     private final HttpFront front = new HttpFront(Limits.standard(), InstantSource.system(), () -> "id");
     private final InstanceList list = new InstanceList(imds.cloud, imds.addresses, imds.clock);
-    private Reach reach;
+    private MetadataListener listener;
 
     @BeforeEach
     void open() throws IOException {
-        reach = Reach.open(front, 0, imds.endpoint);
-        list.reachedBy(reach);
+        listener = MetadataListener.open(front, 0, imds.endpoint);
+        list.reachedBy(listener);
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ class ReachTest {
     }
 
     private String ask(String prefix, InetAddress address, String host) throws IOException {
-        try (Socket socket = new Socket(address, reach.port())) {
+        try (Socket socket = new Socket(address, listener.port())) {
             String request = "GET " + prefix + "/latest/meta-data/instance-id HTTP/1.1\r\nHost: " + host
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
@@ -73,7 +73,7 @@ class ReachTest {
 
     @Test
     void eachInstanceIsToldApartByTheAddressThatItCalls() throws IOException {
-        assumeTrue(reach.everyAddress());
+        assumeTrue(listener.everyAddress());
         List<InstanceKey> instances = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             instances.add(imds.cloud.launch("i-%017x".formatted(i)));
@@ -86,14 +86,14 @@ class ReachTest {
             assertThat(MetadataAddresses.isOne(
                             ByteBuffer.wrap(address.getAddress()).getInt()))
                     .isTrue();
-            assertThat(ask(address, urls.get(i).getHost() + ':' + reach.port()))
+            assertThat(ask(address, urls.get(i).getHost() + ':' + listener.port()))
                     .endsWith("\r\n\r\n" + instances.get(i).id());
         }
     }
 
     @Test
     void theAddressIsTheHost() throws IOException {
-        assumeTrue(reach.everyAddress());
+        assumeTrue(listener.everyAddress());
         imds.cloud.launch("i-00000000000000001");
         InetAddress address = InetAddress.getByName(urls().getFirst().getHost());
 
@@ -105,7 +105,7 @@ class ReachTest {
 
     @Test
     void anAddressThatNobodyHasHangsUp() throws IOException {
-        assumeTrue(reach.everyAddress());
+        assumeTrue(listener.everyAddress());
         assertThat(ask(InetAddress.getByName("127.64.0.1"), "127.64.0.1")).isEmpty();
     }
 
@@ -115,7 +115,7 @@ class ReachTest {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
                 .findFirst();
-        assumeTrue(reach.everyAddress() && outer.isPresent());
+        assumeTrue(listener.everyAddress() && outer.isPresent());
 
         assertThat(ask(outer.get(), "127.0.0.1")).isEmpty();
     }
@@ -124,15 +124,15 @@ class ReachTest {
     void thePathIsGoodOnEverySystem() throws IOException {
         imds.cloud.launch("i-00000000000000001");
         assertThat(list.json())
-                .contains(
-                        "\"metadataPathUrl\":\"http://127.0.0.1:" + reach.port() + "/instances/i-00000000000000001\"");
+                .contains("\"metadataPathUrl\":\"http://127.0.0.1:" + listener.port()
+                        + "/instances/i-00000000000000001\"");
         assertThat(ask("/instances/i-00000000000000001", InetAddress.getLoopbackAddress(), "127.0.0.1"))
                 .endsWith("i-00000000000000001");
     }
 
     @Test
     void anAddressStaysWithItsInstanceAndIsFreeAfterIt() {
-        assumeTrue(reach.everyAddress());
+        assumeTrue(listener.everyAddress());
         InstanceKey first = imds.cloud.launch("i-00000000000000001");
         InstanceKey second = imds.cloud.launch("i-00000000000000002");
         List<URI> before = urls();
