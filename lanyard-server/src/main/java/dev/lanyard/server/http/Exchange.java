@@ -136,7 +136,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             // It doubles as bytes come: a client that only promises costs nothing.
             int announced = head.length() < 0 ? front.limits().body() : (int) head.length();
             body = Arrays.copyOf(body, Math.max(length + more, Math.min(body.length * 2, announced)));
-            hold();
+            requireRoom();
         }
         bytes.readBytes(body, length, more);
         length += more;
@@ -244,7 +244,11 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             enter(Phase.HEAD, front.limits().headTime());
         }
         if (phase.compareTo(Phase.HANDLING) < 0) {
-            hold();
+            try {
+                requireRoom();
+            } catch (Refusal refusal) {
+                refuse(refusal);
+            }
         }
         if (phase.compareTo(Phase.HANDLING) < 0 || phase == Phase.LINGERING) {
             ctx.read();
@@ -256,10 +260,14 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         long now = (long) body.length + (phase == Phase.LINGERING ? 0 : decoder.waiting() + decoder.headSize());
         front.memory().add(now - held);
         peer.memory.add(now - held);
-        boolean more = now > held;
         held = now;
-        if (more && phase.compareTo(Phase.HANDLING) < 0 && (front.memory().isFull() || peer.memory.isFull())) {
-            refuse(new Refusal(503, "Too much is on its way; please try again."));
+    }
+
+    private void requireRoom() {
+        long before = held;
+        hold();
+        if (held > before && (front.memory().isFull() || peer.memory.isFull())) {
+            throw new Refusal(503, "Too much is on its way; please try again.");
         }
     }
 

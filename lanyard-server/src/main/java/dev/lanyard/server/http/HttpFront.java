@@ -13,10 +13,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -85,8 +83,8 @@ public final class HttpFront {
         this.date = new DateLine(clock);
         this.requestIds = requestIds;
         this.memory = new Memory(limits.held());
-        this.group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("lanyard-http", true), NioIoHandler.newFactory());
+        this.group =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("lanyard-http", true), LastingIo.factory());
         this.loop = group.next();
         long tick = Math.clamp(limits.shortestTime().toNanos() / 4, 1_000_000L, 1_000_000_000L);
         var _ = loop.scheduleWithFixedDelay(this::checkDeadlines, tick, tick, TimeUnit.NANOSECONDS);
@@ -151,14 +149,13 @@ public final class HttpFront {
         }
     }
 
+    /// Whatever is thrown here, it is called again.
     private void checkDeadlines() {
-        long now = System.nanoTime();
-        for (Exchange exchange : List.copyOf(exchanges)) {
-            try {
-                exchange.checkDeadline(now);
-            } catch (RuntimeException | Error failure) {
-                log(Level.ERROR, "A connection could not be closed", failure);
-            }
+        try {
+            long now = System.nanoTime();
+            List.copyOf(exchanges).forEach(exchange -> exchange.checkDeadline(now));
+        } catch (RuntimeException | Error failure) {
+            log(Level.ERROR, "Deadlines could not be checked", failure);
         }
     }
 
@@ -227,13 +224,16 @@ public final class HttpFront {
         protected void initChannel(SocketChannel client) {
             InetAddress called = client.localAddress().getAddress();
             InetAddress caller = client.remoteAddress().getAddress();
-            String key = Peer.key(caller);
-            Peer peer = peers.computeIfAbsent(key, it -> new Peer(it, new Memory(limits.heldByPeer())));
+            if (!filter.admits(called, caller)) {
+                var _ = client.close();
+                return;
+            }
+            Peer peer = peers.computeIfAbsent(Peer.key(caller), key -> new Peer(key, new Memory(limits.heldByPeer())));
             boolean full =
                     exchanges.size() - told >= limits.connections() || peer.connections >= limits.connectionsOfPeer();
-            if (!filter.admits(called, caller) || (full && told >= TOLD)) {
+            if (full && told >= TOLD) {
                 if (peer.connections == 0) {
-                    peers.remove(key);
+                    peers.remove(peer.key);
                 }
                 var _ = client.close();
                 return;
@@ -242,7 +242,7 @@ public final class HttpFront {
             Exchange exchange = new Exchange(HttpFront.this, this, peer, called, caller, decoder);
             peer.connections++;
             exchanges.add(exchange);
-            client.pipeline().addLast(decoder, new HttpResponseEncoder(), exchange);
+            client.pipeline().addLast(decoder, new ResponseEncoder(), exchange);
             if (full) {
                 told++;
                 var _ = client.closeFuture().addListener(_ -> told--);
@@ -252,8 +252,12 @@ public final class HttpFront {
     }
 
     /// The logger is looked up when there is something to say: at start it would cost more than the sockets.
-    private static void log(Level level, String message, Throwable failure) {
-        Logger logger = System.getLogger("dev.lanyard.http");
-        logger.log(level, message, failure);
+    static void log(Level level, String message, Throwable failure) {
+        try {
+            Logger logger = System.getLogger("dev.lanyard.http");
+            logger.log(level, message, failure);
+        } catch (OutOfMemoryError _) {
+            // There is no room to say that there is no room.
+        }
     }
 }

@@ -21,6 +21,12 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     RawClient(InetSocketAddress address) throws IOException {
+        this(address, new InetSocketAddress(0));
+    }
+
+    /// @param from the address that the server sees
+    RawClient(InetSocketAddress address, InetSocketAddress from) throws IOException {
+        socket.bind(from);
         socket.connect(address);
         socket.setSoTimeout(10_000);
         in = socket.getInputStream();
