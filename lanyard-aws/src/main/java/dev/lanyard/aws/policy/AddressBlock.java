@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /// A block of IPv4 or IPv6 addresses: `203.0.113.0/24`, `2001:db8::/32`, or one address alone.
-record AddressBlock(byte[] address, int bits) {
-    static Optional<AddressBlock> parse(String text) {
+public record AddressBlock(byte[] address, int bits) {
+    public static Optional<AddressBlock> parse(String text) {
         int slash = text.indexOf('/');
         Optional<byte[]> address = address(slash < 0 ? text : text.substring(0, slash));
         if (address.isEmpty() || slash < 0) {
@@ -21,7 +21,7 @@ record AddressBlock(byte[] address, int bits) {
                 : Optional.of(new AddressBlock(address.get(), bits));
     }
 
-    boolean contains(byte[] other) {
+    public boolean contains(byte[] other) {
         if (other.length != address.length) {
             return false;
         }
@@ -35,7 +35,7 @@ record AddressBlock(byte[] address, int bits) {
     }
 
     /// The bytes of a literal address. The library would also take `10.1` for `10.0.0.1`; a policy does not.
-    static Optional<byte[]> address(String text) {
+    public static Optional<byte[]> address(String text) {
         boolean six = text.indexOf(':') >= 0;
         if (!six && text.chars().filter(c -> c == '.').count() != 3) {
             return Optional.empty();
