@@ -4,6 +4,7 @@ package dev.lanyard.server;
 import dev.lanyard.core.sts.SecretStore.RootKey;
 import dev.lanyard.server.http.HttpFront;
 import dev.lanyard.server.http.Limits;
+import dev.lanyard.server.http.TrustedProxies;
 import dev.lanyard.server.imds.MetadataListener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,13 +31,13 @@ public final class Node implements AutoCloseable {
     /// Each has its own limits and its own thread, so that who floods the API does not keep instances from their
     /// credentials.
     private record Fronts(HttpFront api, HttpFront metadata) {
-        static Fronts make() {
-            return new Fronts(front(Limits.standard()), front(Limits.ofMetadata()));
+        static Fronts make(TrustedProxies proxies) {
+            return new Fronts(front(Limits.standard(), proxies), front(Limits.ofMetadata(), TrustedProxies.NONE));
         }
 
-        private static HttpFront front(Limits limits) {
+        private static HttpFront front(Limits limits, TrustedProxies proxies) {
             return new HttpFront(
-                    limits, InstantSource.system(), () -> UUID.randomUUID().toString());
+                    limits, InstantSource.system(), () -> UUID.randomUUID().toString(), proxies);
         }
 
         void stop(Duration grace) {
@@ -56,8 +57,9 @@ public final class Node implements AutoCloseable {
     ///
     /// @throws StartFailure when a port is taken, the data directory cannot be written or the database not reached
     public static Node start(Options options) throws StartFailure {
+        TrustedProxies proxies = proxies(options);
         Lanyard lanyard = new Lanyard(options);
-        Fronts fronts = Fronts.make();
+        Fronts fronts = Fronts.make(proxies);
         try {
             HttpFront.Listener listener = listen(fronts.api, options, lanyard);
             Optional<MetadataListener> metadata = options.imdsPort() < 0
@@ -71,9 +73,26 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private static TrustedProxies proxies(Options options) throws StartFailure {
+        try {
+            return TrustedProxies.of(options.trustedProxies());
+        } catch (IllegalArgumentException failure) {
+            throw new StartFailure(failure.getMessage(), failure);
+        }
+    }
+
     private static HttpFront.Listener listen(HttpFront front, Options options, Lanyard lanyard) throws StartFailure {
         try {
-            return front.listen(new InetSocketAddress(options.host(), options.port()), lanyard::handle);
+            InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+            return options.tls().isEmpty()
+                    ? front.listen(address, lanyard::handle)
+                    : front.listen(
+                            address,
+                            options.tls().get().certificate(),
+                            options.tls().get().key(),
+                            lanyard::handle);
+        } catch (HttpFront.TlsFailure failure) {
+            throw new StartFailure(failure.getMessage(), failure);
         } catch (IOException failure) {
             String where = hostAndPort(options.host(), options.port());
             throw new StartFailure(
@@ -102,13 +121,13 @@ public final class Node implements AutoCloseable {
 
     /// The URL that a client on this machine reaches the AWS APIs under.
     public URI endpoint() {
-        return endpoint(listener.address().getAddress(), listener.address().getPort());
+        return endpoint(listener.address().getAddress(), listener.address().getPort(), listener.isSecure());
     }
 
     /// @param host what a server is bound to; the wildcard address is reached over loopback
-    public static URI endpoint(InetAddress host, int port) {
+    public static URI endpoint(InetAddress host, int port, boolean tls) {
         InetAddress reached = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
-        return URI.create("http://" + hostAndPort(reached, port));
+        return URI.create((tls ? "https://" : "http://") + hostAndPort(reached, port));
     }
 
     private static String hostAndPort(InetAddress host, int port) {

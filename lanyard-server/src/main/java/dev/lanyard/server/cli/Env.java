@@ -6,6 +6,7 @@ import dev.lanyard.server.Options.DevCredentials;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class Env {
     static final Command COMMAND = new Command(
             "env",
             "Print what to export: eval \"$(./lanyard env)\"",
-            List.of(Up.HOST, Up.PORT, Up.REGION, Up.DEV_CREDENTIALS, INSTANCE, HOPS),
+            List.of(Up.HOST, Up.PORT, Up.TLS_CERT, Up.REGION, Up.DEV_CREDENTIALS, INSTANCE, HOPS),
             false,
             Env::run);
 
@@ -33,13 +34,16 @@ final class Env {
 
     static Exports exports(Arguments arguments) throws Misuse, Command.Failure {
         InetAddress host = arguments.value(Up.HOST);
-        URI endpoint = Node.endpoint(host, arguments.value(Up.PORT));
+        Optional<Path> certificate = arguments.value(Up.TLS_CERT);
+        URI endpoint = Node.endpoint(host, arguments.value(Up.PORT), certificate.isPresent());
         Optional<String> instance = arguments.value(INSTANCE);
         if (instance.isPresent()) {
-            Instances.Instance found = Instances.find(endpoint, instance.get()).at(arguments.value(HOPS));
-            return Exports.forInstance(endpoint, found, arguments.environment());
+            Instances.Instance found =
+                    Instances.find(endpoint, certificate, instance.get()).at(arguments.value(HOPS));
+            return Exports.forInstance(endpoint, found, arguments.environment()).trusting(certificate);
         }
         boolean known = host.isLoopbackAddress() && arguments.value(Up.DEV_CREDENTIALS) != DevCredentials.OFF;
-        return Exports.forDeveloper(endpoint, arguments.value(Up.REGION), known, arguments.environment());
+        return Exports.forDeveloper(endpoint, arguments.value(Up.REGION), known, arguments.environment())
+                .trusting(certificate);
     }
 }

@@ -5,10 +5,12 @@ import dev.lanyard.aws.arn.Region;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -97,6 +99,13 @@ record Exports(Map<String, String> set, List<String> unset) {
         set.put("AWS_REGION", region.value());
         set.put("AWS_DEFAULT_REGION", region.value());
         return set;
+    }
+
+    /// The same for a server that shows this certificate.
+    Exports trusting(Optional<Path> certificate) {
+        certificate.ifPresent(
+                file -> set.put("AWS_CA_BUNDLE", file.toAbsolutePath().toString()));
+        return this;
     }
 
     void printTo(PrintWriter out, String indent) {

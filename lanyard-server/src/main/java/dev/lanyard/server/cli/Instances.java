@@ -7,8 +7,18 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,9 +39,10 @@ final class Instances {
 
     private Instances() {}
 
-    static Instance find(URI endpoint, String id) throws Command.Failure {
+    /// @param certificate what the server shows when the endpoint is `https`
+    static Instance find(URI endpoint, Optional<Path> certificate, String id) throws Command.Failure {
         Map<String, String> found;
-        try (InputStream in = open(endpoint);
+        try (InputStream in = open(endpoint, certificate);
                 JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
             found = read(json, id);
         } catch (JacksonException failure) {
@@ -48,12 +59,33 @@ final class Instances {
         return new Instance(new Region(found.getOrDefault("region", "us-east-1")), metadata);
     }
 
-    private static InputStream open(URI endpoint) throws IOException {
+    private static InputStream open(URI endpoint, Optional<Path> certificate) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 endpoint.resolve("/_lanyard/instances").toURL().openConnection(Proxy.NO_PROXY);
+        if (connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(trusting(certificate.orElseThrow()));
+            // The very certificate of the server is trusted, whatever names are in it.
+            secure.setHostnameVerifier((_, _) -> true);
+        }
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         return connection.getInputStream();
+    }
+
+    private static SSLSocketFactory trusting(Path certificate) throws IOException {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException failure) {
+            throw new IOException("There is no certificate in " + certificate, failure);
+        }
     }
 
     /// The members of the object whose `instanceId` is wanted; empty when there is none.

@@ -13,7 +13,7 @@ final class Run {
     static final Command COMMAND = new Command(
             "run",
             "Run a program as if on an instance: ./lanyard run --instance i-0123456789abcdef0 -- aws s3 ls",
-            List.of(Up.HOST, Up.PORT, Env.INSTANCE, Env.HOPS),
+            List.of(Up.HOST, Up.PORT, Up.TLS_CERT, Env.INSTANCE, Env.HOPS),
             true,
             Run::run);
 

@@ -94,7 +94,7 @@ final class Up {
             Flag.list("--allow-host", "NAME", "Further names that this server may be called by; repeatable.");
     private static final Flag<List<String>> TRUSTED_PROXY =
             Flag.list("--trusted-proxy", "CIDR", "Proxies whose X-Forwarded-For and -Proto are believed; repeatable.");
-    private static final Flag<Optional<Path>> TLS_CERT =
+    static final Flag<Optional<Path>> TLS_CERT =
             Flag.optional("--tls-cert", "FILE", "PEM file of the certificate: the API port then speaks TLS.", Path::of);
     private static final Flag<Optional<Path>> TLS_KEY =
             Flag.optional("--tls-key", "FILE", "PEM file of its private key.", Path::of);
@@ -193,6 +193,7 @@ final class Up {
         out.println("Lanyard listens on " + endpoint + " (" + kept + "). Point your tools at it:");
         out.println();
         Exports.forDeveloper(endpoint, options.region(), options.hasDevelopmentCredentials(), Map.of())
+                .trusting(options.tls().map(Options.Tls::certificate))
                 .printTo(out, "  ");
         out.println();
         metadata.ifPresent(reach -> out.println("Instance metadata is on port " + reach.port()

@@ -3,12 +3,12 @@ package dev.lanyard.server.http;
 
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.server.http.TrustedProxies.Sender;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -17,17 +17,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
-/// One client's connection: one request after the other, each in phases that have a deadline. All of it happens on the
+/// One client's connection, or a stream of it: one request after the other, each in phases that have a deadline. All of
+/// it happens on the
 /// event loop but the handler, which runs on a virtual thread.
 @SuppressWarnings("FutureReturnValueIgnored") // closing and ending output fail on channels only that are closed
-final class Exchange extends ChannelInboundHandlerAdapter {
+final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final long NEVER = Long.MAX_VALUE;
     private static final byte[] NONE = {};
@@ -42,11 +42,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     }
 
     private final HttpFront front;
-    private final HttpFront.Listener listener;
-    private final Peer peer;
-    private final InetAddress called;
-    private final InetAddress caller;
-    private final StrictRequestDecoder decoder;
+    private final Client client;
+    private final Input input;
     private ChannelHandlerContext context;
     private Phase phase = Phase.IDLE;
     private long deadline;
@@ -57,25 +54,20 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     private boolean leaving;
     private boolean inputEnded;
 
-    Exchange(
-            HttpFront front,
-            HttpFront.Listener listener,
-            Peer peer,
-            InetAddress called,
-            InetAddress caller,
-            StrictRequestDecoder decoder) {
+    Exchange(HttpFront front, Client client, Input input) {
         this.front = front;
-        this.listener = listener;
-        this.peer = peer;
-        this.called = called;
-        this.caller = caller;
-        this.decoder = decoder;
+        this.client = client;
+        this.input = input;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         enter(Phase.IDLE, front.limits().headTime());
+        front.watch(this);
+        if (ctx.channel().isActive()) {
+            ctx.read();
+        }
     }
 
     @Override
@@ -113,12 +105,12 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             throw Head.refusalOf(request, request.decoderResult().cause());
         }
         Limits limits = front.limits();
-        head = Head.of(request);
+        head = Head.of(request, limits.headers());
         if (head.length() > limits.body()) {
             throw new Refusal(413, "A body has at most " + limits.body() + " bytes.");
         }
         enter(Phase.BODY, limits.bodyTime());
-        if (head.awaitsContinue() && decoder.waiting() == 0) {
+        if (head.awaitsContinue() && !input.isWaiting()) {
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
     }
@@ -134,7 +126,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         }
         if (length + more > body.length) {
             // It doubles as bytes come: a client that only promises costs nothing.
-            int announced = head.length() < 0 ? front.limits().body() : (int) head.length();
+            int announced =
+                    head.length() > 0 ? (int) head.length() : front.limits().body();
             body = Arrays.copyOf(body, Math.max(length + more, Math.min(body.length * 2, announced)));
             requireRoom();
         }
@@ -148,10 +141,18 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     private void handle() {
         byte[] whole = length == body.length ? body : Arrays.copyOf(body, length);
         enter(Phase.HANDLING, null);
+        Sender sender = front.proxies().sender(client.caller(), client.tls(), head.headers());
         WireRequest request = new WireRequest(
-                head.method(), head.path(), head.query(), head.headers(), whole, caller.getHostAddress(), false);
+                head.method(),
+                head.path(),
+                head.query(),
+                head.headers(),
+                whole,
+                sender.address(),
+                sender.secure(),
+                sender.local());
         Thread.ofVirtual().name("http").start(() -> {
-            Optional<WireResponse> answer = front.answer(listener, request, called);
+            Optional<WireResponse> answer = client.listener().answer(request, client.called());
             try {
                 context.executor().execute(() -> answer(answer));
             } catch (RejectedExecutionException _) {
@@ -191,10 +192,10 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         length = 0;
         hold();
         enter(Phase.IDLE, front.limits().idleTime());
-        if (leaving && !decoder.began()) {
+        if (leaving && !input.hasBegun()) {
             context.close();
         } else {
-            decoder.resume();
+            input.next();
         }
     }
 
@@ -215,7 +216,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             context.close();
             return;
         }
-        decoder.drop();
+        input.drop();
         body = NONE;
         hold();
         enter(Phase.LINGERING, LINGER);
@@ -230,17 +231,18 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             context.close();
             return;
         }
-        decoder.drop();
+        input.drop();
         enter(Phase.LINGERING, LINGER);
-        if (context.channel() instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+        if (input.end()) {
+            context.read();
+        } else {
+            context.close();
         }
-        context.read();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (phase == Phase.IDLE && decoder.began()) {
+        if (phase == Phase.IDLE && input.hasBegun()) {
             enter(Phase.HEAD, front.limits().headTime());
         }
         if (phase.compareTo(Phase.HANDLING) < 0) {
@@ -257,16 +259,17 @@ final class Exchange extends ChannelInboundHandlerAdapter {
 
     /// Counts what this connection occupies now.
     private void hold() {
-        long now = (long) body.length + (phase == Phase.LINGERING ? 0 : decoder.waiting() + decoder.headSize());
+        long head = this.head == null ? 0 : this.head.size();
+        long now = phase == Phase.LINGERING ? 0 : body.length + head + input.size();
         front.memory().add(now - held);
-        peer.memory.add(now - held);
+        client.peer().memory.add(now - held);
         held = now;
     }
 
     private void requireRoom() {
         long before = held;
         hold();
-        if (held > before && (front.memory().isFull() || peer.memory.isFull())) {
+        if (held > before && (front.memory().isFull() || client.peer().memory.isFull())) {
             throw new Refusal(503, "Too much is on its way; please try again.");
         }
     }
@@ -300,7 +303,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         body = NONE;
         phase = Phase.LINGERING;
         hold();
-        front.forget(this, peer);
+        front.forget(this);
     }
 
     private void enter(Phase next, Duration time) {
@@ -308,8 +311,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         deadline = time == null ? NEVER : System.nanoTime() + time.toNanos();
     }
 
-    /// Ends a phase that has lasted too long.
-    void checkDeadline(long now) {
+    @Override
+    public void checkDeadline(long now) {
         if (deadline == NEVER || now - deadline < 0) {
             return;
         }
@@ -320,19 +323,16 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Lets a request that has begun finish, then closes; at once when there is none.
-    void leave() {
+    @Override
+    public void leave() {
         leaving = true;
         if (phase == Phase.IDLE || phase == Phase.LINGERING) {
             context.close();
         }
     }
 
-    boolean cameThrough(HttpFront.Listener one) {
-        return listener == one;
-    }
-
-    void close() {
-        context.close();
+    @Override
+    public HttpFront.Listener listener() {
+        return client.listener();
     }
 }

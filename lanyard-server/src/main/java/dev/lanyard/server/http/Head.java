@@ -11,15 +11,21 @@ import java.util.Map;
 /// What the head of a request says, checked for what more than one reader could understand in more than one way.
 ///
 /// @param length the length of the body in bytes, or [#UNKNOWN]
-record Head(String method, String path, String query, Headers headers, boolean http10, long length) {
+/// @param size what the head occupies
+record Head(String method, String path, String query, Headers headers, boolean http10, long length, int size) {
     static final long UNKNOWN = -1;
 
-    static Head of(HttpRequest request) {
+    static Head of(HttpRequest request, int most) {
+        if (request.headers().size() > most) {
+            throw new Refusal(431, "The headers are too many.");
+        }
         Headers headers = new Headers();
+        int size = request.uri().length();
         Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> one = all.next();
             headers.add(one.getKey().toString(), one.getValue().toString());
+            size += one.getKey().length() + one.getValue().length() + StrictRequestDecoder.HEADER;
         }
         boolean http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
         List<String> hosts = headers.all("host");
@@ -34,7 +40,8 @@ record Head(String method, String path, String query, Headers headers, boolean h
                 mark < 0 ? "" : local.substring(mark + 1),
                 headers,
                 http10,
-                length(headers));
+                length(headers),
+                size);
     }
 
     /// Path and query. A client that takes this server for a proxy sends a whole URL, whose authority counts (RFC 9112,

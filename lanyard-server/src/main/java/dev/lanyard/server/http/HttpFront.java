@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.server.observe.Traces;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -17,10 +18,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.io.Serial;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -60,16 +63,28 @@ public final class HttpFront {
         boolean admits(InetAddress called, InetAddress caller);
     }
 
+    /// The files of a certificate cannot be used. The message is a sentence for the user.
+    public static final class TlsFailure extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TlsFailure(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
     private final Limits limits;
     private final DateLine date;
     private final Supplier<String> requestIds;
+    private final TrustedProxies proxies;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final CountDownLatch empty = new CountDownLatch(1);
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
 
     // What follows is touched on the event loop only.
-    private final Set<Exchange> exchanges = new HashSet<>();
+    private final Set<Channel> open = new HashSet<>();
+    private final Set<Timed> watched = new HashSet<>();
     private final Map<String, Peer> peers = new HashMap<>();
     private final Memory memory;
     private int told;
@@ -78,10 +93,16 @@ public final class HttpFront {
     /// @param clock the source of the `Date` header
     /// @param requestIds names a request whose handler failed, in the log and to the client
     public HttpFront(Limits limits, InstantSource clock, Supplier<String> requestIds) {
+        this(limits, clock, requestIds, TrustedProxies.NONE);
+    }
+
+    /// @param proxies whose word counts about who sends a request; they may take all connections
+    public HttpFront(Limits limits, InstantSource clock, Supplier<String> requestIds, TrustedProxies proxies) {
         NettySettings.apply();
         this.limits = limits;
         this.date = new DateLine(clock);
         this.requestIds = requestIds;
+        this.proxies = proxies;
         this.memory = new Memory(limits.held());
         this.group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("lanyard-http", true), LastingIo.factory());
@@ -99,7 +120,22 @@ public final class HttpFront {
 
     /// The same for connections that the filter admits.
     public Listener listen(InetSocketAddress address, ConnectionFilter filter, Handler handler) throws IOException {
-        Listener listener = new Listener(filter, handler);
+        return bind(address, new Listener(filter, handler, Optional.empty()));
+    }
+
+    /// The same over TLS, with HTTP/2 for clients that offer it.
+    ///
+    /// @param certificate a PEM file: the server's certificate and those between it and the root
+    /// @param key a PEM file: its key, PKCS #8
+    /// @throws TlsFailure when the files cannot be read or do not fit together
+    public Listener listen(
+            InetSocketAddress address, Path certificate, Path key, Function<WireRequest, WireResponse> handler)
+            throws IOException {
+        Optional<Tls> tls = Optional.of(new Tls(certificate, key));
+        return bind(address, new Listener((_, _) -> true, (request, _) -> Optional.of(handler.apply(request)), tls));
+    }
+
+    private Listener bind(InetSocketAddress address, Listener listener) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -133,7 +169,9 @@ public final class HttpFront {
         });
         try {
             if (!empty.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-                loop.submit(() -> List.copyOf(exchanges).forEach(Exchange::close))
+                loop.submit(() -> List.copyOf(open).forEach(channel -> {
+                            var _ = channel.close();
+                        }))
                         .await();
             }
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
@@ -144,7 +182,7 @@ public final class HttpFront {
     }
 
     private void tellWhenEmpty() {
-        if (stopped && exchanges.isEmpty()) {
+        if (stopped && open.isEmpty()) {
             empty.countDown();
         }
     }
@@ -153,33 +191,25 @@ public final class HttpFront {
     private void checkDeadlines() {
         try {
             long now = System.nanoTime();
-            List.copyOf(exchanges).forEach(exchange -> exchange.checkDeadline(now));
+            List.copyOf(watched).forEach(one -> one.checkDeadline(now));
         } catch (RuntimeException | Error failure) {
             log(Level.ERROR, "Deadlines could not be checked", failure);
         }
     }
 
-    WireResponse failed(Throwable failure) {
-        String id = requestIds.get();
-        log(Level.ERROR, "Request " + id + " failed", failure);
-        Headers headers =
-                new Headers().add("content-type", "text/plain; charset=utf-8").add("x-amzn-requestid", id);
-        return new WireResponse(500, headers, ("Internal failure, request " + id + ".\n").getBytes(UTF_8));
+    void watch(Timed one) {
+        watched.add(one);
     }
 
-    Optional<WireResponse> answer(Listener listener, WireRequest request, InetAddress called) {
-        try {
-            return listener.handler.answer(request, called);
-        } catch (RuntimeException | Error failure) {
-            return Optional.of(failed(failure));
-        }
+    void forget(Timed one) {
+        watched.remove(one);
     }
 
-    void forget(Exchange exchange, Peer peer) {
-        if (exchanges.remove(exchange) && --peer.connections == 0) {
-            peers.remove(peer.key);
-        }
-        tellWhenEmpty();
+    Exchange speakHttp1(Channel channel, Client client) {
+        StrictRequestDecoder decoder = new StrictRequestDecoder(limits);
+        Exchange exchange = new Exchange(this, client, decoder);
+        channel.pipeline().addLast(decoder, new ResponseEncoder(), exchange);
+        return exchange;
     }
 
     Limits limits() {
@@ -194,19 +224,30 @@ public final class HttpFront {
         return memory;
     }
 
+    TrustedProxies proxies() {
+        return proxies;
+    }
+
     /// One address that is listened on.
     public final class Listener extends ChannelInitializer<SocketChannel> implements AutoCloseable {
         private final ConnectionFilter filter;
         private final Handler handler;
+        private final Optional<Tls> tls;
         private Channel channel;
 
-        private Listener(ConnectionFilter filter, Handler handler) {
+        private Listener(ConnectionFilter filter, Handler handler, Optional<Tls> tls) {
             this.filter = filter;
             this.handler = handler;
+            this.tls = tls;
         }
 
         public InetSocketAddress address() {
             return (InetSocketAddress) channel.localAddress();
+        }
+
+        /// Whether it speaks TLS.
+        public boolean isSecure() {
+            return tls.isPresent();
         }
 
         /// Stops listening. Requests in flight finish; idle connections are closed.
@@ -214,40 +255,65 @@ public final class HttpFront {
         public void close() {
             channel.close().awaitUninterruptibly();
             listeners.remove(this);
-            loop.submit(() -> List.copyOf(exchanges).stream()
-                            .filter(exchange -> exchange.cameThrough(this))
-                            .forEach(Exchange::leave))
+            loop.submit(() -> List.copyOf(watched).stream()
+                            .filter(one -> one.listener() == this)
+                            .forEach(Timed::leave))
                     .awaitUninterruptibly();
         }
 
+        Optional<WireResponse> answer(WireRequest request, InetAddress called) {
+            try {
+                return handler.answer(request, called);
+            } catch (RuntimeException | Error failure) {
+                String id = requestIds.get();
+                log(Level.ERROR, "Request " + id + " failed: " + Traces.brief(failure), null);
+                Headers headers = new Headers()
+                        .add("content-type", "text/plain; charset=utf-8")
+                        .add("x-amzn-requestid", id);
+                return Optional.of(
+                        new WireResponse(500, headers, ("Internal failure, request " + id + ".\n").getBytes(UTF_8)));
+            }
+        }
+
         @Override
-        protected void initChannel(SocketChannel client) {
-            InetAddress called = client.localAddress().getAddress();
-            InetAddress caller = client.remoteAddress().getAddress();
+        protected void initChannel(SocketChannel socket) {
+            InetAddress called = socket.localAddress().getAddress();
+            InetAddress caller = socket.remoteAddress().getAddress();
             if (!filter.admits(called, caller)) {
-                var _ = client.close();
+                var _ = socket.close();
                 return;
             }
             Peer peer = peers.computeIfAbsent(Peer.key(caller), key -> new Peer(key, new Memory(limits.heldByPeer())));
-            boolean full =
-                    exchanges.size() - told >= limits.connections() || peer.connections >= limits.connectionsOfPeer();
-            if (full && told >= TOLD) {
-                if (peer.connections == 0) {
+            boolean full = open.size() - told >= limits.connections()
+                    || (peer.connections >= limits.connectionsOfPeer() && !proxies.trusts(caller));
+            count(socket, peer, full);
+            Client client = new Client(this, peer, called, caller, tls.isPresent());
+            if (full && (told > TOLD || tls.isPresent())) {
+                var _ = socket.close();
+            } else if (tls.isPresent()) {
+                socket.pipeline()
+                        .addLast(
+                                tls.get().handler(socket.alloc(), limits.headTime()),
+                                new Negotiation(HttpFront.this, client));
+            } else if (full) {
+                speakHttp1(socket, client).turnAway();
+            } else {
+                speakHttp1(socket, client);
+            }
+        }
+
+        private void count(Channel socket, Peer peer, boolean full) {
+            open.add(socket);
+            peer.connections++;
+            told += full ? 1 : 0;
+            var _ = socket.closeFuture().addListener(_ -> {
+                open.remove(socket);
+                told -= full ? 1 : 0;
+                if (--peer.connections == 0) {
                     peers.remove(peer.key);
                 }
-                var _ = client.close();
-                return;
-            }
-            StrictRequestDecoder decoder = new StrictRequestDecoder(limits);
-            Exchange exchange = new Exchange(HttpFront.this, this, peer, called, caller, decoder);
-            peer.connections++;
-            exchanges.add(exchange);
-            client.pipeline().addLast(decoder, new ResponseEncoder(), exchange);
-            if (full) {
-                told++;
-                var _ = client.closeFuture().addListener(_ -> told--);
-                exchange.turnAway();
-            }
+                tellWhenEmpty();
+            });
         }
     }
 

@@ -4,6 +4,7 @@ package dev.lanyard.server.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
@@ -19,10 +20,13 @@ import java.util.List;
 
 /// Netty's decoder for one request at a time, which refuses what Netty forgives: folded headers, control characters,
 /// blanks of any number and kind in the request line. It looks at the bytes that Netty has just consumed, hence always
-/// at whole lines. After a request it stops until [#resume], so that whoever sends many at once fills no memory.
-final class StrictRequestDecoder extends HttpRequestDecoder {
+/// at whole lines. After a request it stops until [#next], so that whoever sends many at once fills no memory.
+final class StrictRequestDecoder extends HttpRequestDecoder implements Input {
     private static final ByteProcessor PRINTED = b -> (b < 0 || b >= ' ' || b == '\t') && b != 127;
     private static final int DROPPED = 4 << 20;
+
+    /// What a header costs as objects.
+    static final int HEADER = 160;
 
     private enum Part {
         HEAD,
@@ -59,32 +63,43 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         context = ctx;
     }
 
-    /// What has arrived of a request that is not decoded yet.
-    int waiting() {
-        return actualReadableBytes();
+    @Override
+    public int size() {
+        return actualReadableBytes() + block + lines * HEADER;
     }
 
-    /// The bytes of the head so far, and what its headers cost as objects.
-    int headSize() {
-        return block + lines * 160;
+    @Override
+    public boolean isWaiting() {
+        return actualReadableBytes() > 0;
     }
 
-    boolean began() {
-        return lines > 0 || waiting() > 0;
+    @Override
+    public boolean hasBegun() {
+        return lines > 0 || isWaiting();
     }
 
-    void resume() throws Exception {
+    @Override
+    public void next() throws Exception {
         paused = false;
-        if (waiting() > 0) {
+        if (isWaiting()) {
             channelRead(context, Unpooled.EMPTY_BUFFER);
         }
         channelReadComplete(context);
     }
 
-    /// Nothing that comes is a request any more.
-    void drop() {
+    @Override
+    public void drop() {
         paused = true;
         drops = true;
+    }
+
+    @Override
+    public boolean end() {
+        if (context.pipeline().first() != this) {
+            return true; // Over TLS the client closes when it has read that this was the last answer.
+        }
+        var _ = ((DuplexChannel) context.channel()).shutdownOutput();
+        return true;
     }
 
     @Override
@@ -134,6 +149,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 part = HttpUtil.isTransferEncodingChunked(request) ? Part.CHUNKS : Part.FIXED;
                 bodyLeft = limits.body();
                 chunkLeft = 0;
+                lines = 1;
+                block = 0;
             } else if (object instanceof HttpContent content) {
                 chunkLeft -= content.content().readableBytes();
             }

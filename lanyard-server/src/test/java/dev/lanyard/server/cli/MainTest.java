@@ -8,6 +8,7 @@ import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.server.http.HttpFront;
 import dev.lanyard.server.http.Limits;
+import dev.lanyard.server.http.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -78,6 +79,32 @@ class MainTest {
         assertThat(outcome.out()).contains("http://127.0.0.1:4566").doesNotContain("ACCESS_KEY");
         assertThat(lanyard(Map.of("LANYARD_DEV_CREDENTIALS", "off"), "env").out())
                 .doesNotContain("ACCESS_KEY");
+    }
+
+    @Test
+    void envOfAServerWithTlsNamesItsCertificate() {
+        assertThat(lanyard(Map.of("LANYARD_TLS_CERT", "/tls/lanyard.crt"), "env")
+                        .out())
+                .contains("export AWS_ENDPOINT_URL=https://127.0.0.1:4566\n")
+                .contains("export AWS_CA_BUNDLE=/tls/lanyard.crt\n");
+    }
+
+    @Test
+    void instancesOfAServerWithTlsAreFound(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.make(folder, "cli", "EC");
+        HttpFront front = new HttpFront(Limits.standard(), InstantSource.system(), () -> "request-1");
+        try (HttpFront.Listener listener = front.listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                certificate.file(),
+                certificate.key(),
+                _ -> new WireResponse(200, new Headers(), INSTANCES.getBytes(UTF_8)))) {
+            String port = "--port=" + listener.address().getPort();
+            assertThat(lanyard(Map.of(), "env", port, "--tls-cert=" + certificate.file(), "--instance", "i-1")
+                            .out())
+                    .contains("export AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.64.0.1:1338\n")
+                    .contains("export AWS_CA_BUNDLE=" + certificate.file() + "\n");
+        }
+        front.stop(Duration.ZERO);
     }
 
     @Test
