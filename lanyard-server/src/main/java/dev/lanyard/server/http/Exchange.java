@@ -65,20 +65,11 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
         context = ctx;
         enter(Phase.IDLE, front.limits().headTime());
         front.watch(this);
-        if (ctx.channel().isActive()) {
-            ctx.read();
-        }
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
     }
 
     /// Instead of serving: tells the client why not.
     void turnAway() {
         refuse(new Refusal(503, "Too many connections are open."));
-        context.read();
     }
 
     @Override
@@ -233,9 +224,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
         }
         input.drop();
         enter(Phase.LINGERING, LINGER);
-        if (input.end()) {
-            context.read();
-        } else {
+        if (!input.end()) {
             context.close();
         }
     }
@@ -245,15 +234,10 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
         if (phase == Phase.IDLE && input.hasBegun()) {
             enter(Phase.HEAD, front.limits().headTime());
         }
-        if (phase.compareTo(Phase.HANDLING) < 0) {
-            try {
-                requireRoom();
-            } catch (Refusal refusal) {
-                refuse(refusal);
-            }
-        }
-        if (phase.compareTo(Phase.HANDLING) < 0 || phase == Phase.LINGERING) {
-            ctx.read();
+        try {
+            requireRoom();
+        } catch (Refusal refusal) {
+            refuse(refusal);
         }
     }
 
@@ -269,7 +253,9 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
     private void requireRoom() {
         long before = held;
         hold();
-        if (held > before && (front.memory().isFull() || client.peer().memory.isFull())) {
+        if (held > before
+                && phase.compareTo(Phase.HANDLING) < 0
+                && (front.memory().isFull() || client.peer().memory.isFull())) {
             throw new Refusal(503, "Too much is on its way; please try again.");
         }
     }

@@ -145,7 +145,6 @@ public final class HttpFront {
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, HeapAllocator.reads())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(listener)
                 .bind(address)
                 .awaitUninterruptibly();

@@ -37,11 +37,6 @@ final class Negotiation extends ApplicationProtocolNegotiationHandler implements
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.read();
-    }
-
-    @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
         front.forget(this);
         if (!protocol.equals(ApplicationProtocolNames.HTTP_2)) {
@@ -57,11 +52,9 @@ final class Negotiation extends ApplicationProtocolNegotiationHandler implements
         ChannelInitializer<Channel> streams = new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {
-                stream.config().setAutoRead(false);
                 stream.pipeline().addLast(new StreamCodec(), new Exchange(front, client, new StreamInput(stream)));
             }
         };
-        ctx.channel().config().setAutoRead(true);
         ctx.pipeline()
                 .addLast(
                         codec, new Http2MultiplexHandler(streams), new Http2Session(front, client, codec.connection()));

@@ -4,6 +4,7 @@ package dev.lanyard.server.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -24,6 +25,7 @@ import java.util.List;
 final class StrictRequestDecoder extends HttpRequestDecoder implements Input {
     private static final ByteProcessor PRINTED = b -> (b < 0 || b >= ' ' || b == '\t') && b != 127;
     private static final int DROPPED = 4 << 20;
+    private static final int AHEAD = 16 << 10;
 
     /// What a header costs as objects.
     static final int HEADER = 160;
@@ -39,6 +41,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements Input {
     private ChannelHandlerContext context;
     private Part part = Part.HEAD;
     private boolean paused;
+    private Object end;
     private boolean drops;
     private int dropped;
     private int wordEnd;
@@ -81,16 +84,31 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements Input {
     @Override
     public void next() throws Exception {
         paused = false;
+        context.channel().config().setAutoRead(true);
         if (isWaiting()) {
             channelRead(context, Unpooled.EMPTY_BUFFER);
         }
         channelReadComplete(context);
+        if (!paused && end != null) {
+            super.userEventTriggered(context, end);
+        }
+    }
+
+    /// What has arrived before the end of the input is decoded first.
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent && paused && !drops) {
+            end = event;
+        } else {
+            super.userEventTriggered(ctx, event);
+        }
     }
 
     @Override
     public void drop() {
         paused = true;
         drops = true;
+        context.channel().config().setAutoRead(true);
     }
 
     @Override
@@ -106,12 +124,25 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements Input {
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (!drops) {
             super.channelRead(ctx, message);
+            if (paused && actualReadableBytes() > AHEAD) {
+                ctx.channel().config().setAutoRead(false);
+            }
             return;
         }
         dropped += ((ByteBuf) message).readableBytes();
         ReferenceCountUtil.release(message);
         if (dropped > DROPPED) {
             var _ = ctx.close();
+        }
+    }
+
+    /// Netty would ask for more where it has decoded nothing.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (paused) {
+            ctx.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(ctx);
         }
     }
 
