@@ -90,7 +90,7 @@ final class AdminEndpoint {
         if (foreign.isEmpty() && (asked.equals("GET health") || asked.equals("HEAD health"))) {
             return health(); // to whoever balances load, too
         }
-        boolean here = Nearness.isLocal(request);
+        boolean here = request.local();
         Optional<String> refusal = (here ? guard.foreignName(request) : Optional.<String>empty()).or(() -> foreign);
         if (refusal.isPresent()) {
             return answer(403, JSON, "{\"message\":\"" + refusal.get() + "\"}");

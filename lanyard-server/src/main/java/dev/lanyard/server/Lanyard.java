@@ -172,8 +172,7 @@ public final class Lanyard implements AutoCloseable {
     }
 
     private static boolean anybodyIsRoot(Options options, WireRequest request) {
-        return options.auth() == Options.AuthMode.OFF
-                || (options.hasDevelopmentCredentials() && Nearness.isLocal(request));
+        return options.auth() == Options.AuthMode.OFF || (options.hasDevelopmentCredentials() && request.local());
     }
 
     /// Who comes through a proxy may come from anywhere, so that the development credentials are none of his.
@@ -187,7 +186,7 @@ public final class Lanyard implements AutoCloseable {
             return anywhere;
         }
         Authentication here = bySignature(clock, sts.credentialsHere(), uses);
-        return (request, service) -> (Nearness.isLocal(request) ? here : anywhere).identify(request, service);
+        return (request, service) -> (request.local() ? here : anywhere).identify(request, service);
     }
 
     private static Authentication bySignature(InstantSource clock, Credentials<Caller> credentials, UseNotes uses) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -94,17 +93,18 @@ class UnavailableTest {
 
     @Test
     void theMetadataServiceAnswersAndItsDoorStaysOpen() throws Exception {
-        InetAddress here = InetAddress.ofLiteral("127.0.0.1");
         byte[] bytes = InetAddress.ofLiteral("127.64.0.1").getAddress();
         assertThat(MetadataAddresses.isOne(ByteBuffer.wrap(bytes).getInt())).isTrue();
         InetAddress instance = InetAddress.getByAddress(bytes);
         wire.close();
-        Optional<Function<WireRequest, WireResponse>> door =
-                wire.lanyard().imds().endpoint().open(instance, here);
-        WireResponse byAddress =
-                door.orElseThrow().apply(request("127.64.0.1", "/latest/meta-data/iam/security-credentials/"));
-        WireResponse byPath =
-                wire.lanyard().handleMetadata(request("127.0.0.1", "/instances/i-0123456789abcdef0/latest/meta-data/"));
+        WireResponse byAddress = wire.lanyard()
+                .imds()
+                .endpoint()
+                .answer(request("127.64.0.1", "/latest/meta-data/iam/security-credentials/"), instance)
+                .orElseThrow();
+        WireResponse byPath = wire.lanyard()
+                .handleMetadata(request("127.0.0.1", "/instances/i-0123456789abcdef0/latest/meta-data/"))
+                .orElseThrow();
         for (WireResponse answer : List.of(byAddress, byPath)) {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).isEmpty();

@@ -14,6 +14,8 @@ import java.util.function.BiConsumer;
 /// character
 /// (ISO 8859-1) for each byte on the wire.
 public final class Headers {
+    private static final List<String> OF_PROXIES = List.of("forwarded", "via", "x-real-ip");
+
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
 
@@ -43,6 +45,11 @@ public final class Headers {
             }
         }
         return found;
+    }
+
+    /// Whether somebody says that the request is another's, whoever that is.
+    public boolean tellOfProxies() {
+        return names.stream().anyMatch(name -> name.startsWith("x-forwarded") || OF_PROXIES.contains(name));
     }
 
     public void forEach(BiConsumer<String, String> action) {

@@ -33,6 +33,6 @@ public record WireRequest(
                 body,
                 peer,
                 secure,
-                InetAddress.ofLiteral(peer).isLoopbackAddress());
+                InetAddress.ofLiteral(peer).isLoopbackAddress() && !headers.tellOfProxies());
     }
 }

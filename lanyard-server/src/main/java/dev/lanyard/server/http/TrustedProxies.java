@@ -42,7 +42,7 @@ public record TrustedProxies(List<AddressBlock> blocks) {
     /// @param tls whether the connection is TLS
     Sender sender(InetAddress socket, boolean tls, Headers headers) {
         String address = socket.getHostAddress();
-        boolean forwarded = isForwarded(headers);
+        boolean forwarded = headers.tellOfProxies();
         boolean local = socket.isLoopbackAddress() && !forwarded;
         if (!forwarded || !trusts(socket)) {
             return new Sender(address, tls, local);
@@ -77,15 +77,5 @@ public record TrustedProxies(List<AddressBlock> blocks) {
         }
         int colon = hop.indexOf(':');
         return colon >= 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
-    }
-
-    /// Whether somebody says that he sends the request for another.
-    private static boolean isForwarded(Headers headers) {
-        boolean[] found = {false};
-        headers.forEach((name, _) -> found[0] |= name.startsWith("x-forwarded-")
-                || name.equals("forwarded")
-                || name.equals("x-real-ip")
-                || name.equals("via"));
-        return found[0];
     }
 }

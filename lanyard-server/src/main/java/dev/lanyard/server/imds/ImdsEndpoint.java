@@ -157,11 +157,13 @@ public final class ImdsEndpoint implements HttpFront.ConnectionFilter, HttpFront
             return Optional.of(put ? Pages.empty(403) : Pages.error(403));
         }
         boolean onToken = path.equals(TOKEN_PATH);
-        return Optional.of(switch (request.method()) {
-            case "GET", "HEAD" -> onToken ? Pages.notAllowed(ON_TOKEN) : read(request.headers(), guest.get(), path);
-            case "PUT" -> put(request.headers(), guest.get(), path);
-            default -> Pages.notAllowed(onToken ? ON_TOKEN : ON_METADATA);
-        });
+        return Optional.of(
+                switch (request.method()) {
+                    case "GET", "HEAD" ->
+                        onToken ? Pages.notAllowed(ON_TOKEN) : read(request.headers(), guest.get(), path);
+                    case "PUT" -> put(request.headers(), guest.get(), path);
+                    default -> Pages.notAllowed(onToken ? ON_TOKEN : ON_METADATA);
+                });
     }
 
     /// From how far a request comes that says so in its path, `/hops/N`: 2 is a container on the instance. The answer

@@ -288,7 +288,8 @@ class BrowserAttackTest {
         Headers headers = headers(told).add("x-aws-ec2-metadata-token-ttl-seconds", "60");
         String path = "/instances/" + id + (put ? "/latest/api/token" : "/latest/meta-data/");
         return wire.lanyard()
-                .handleMetadata(new WireRequest(method, path, "", headers, new byte[0], "127.0.0.1", false));
+                .handleMetadata(new WireRequest(method, path, "", headers, new byte[0], "127.0.0.1", false))
+                .orElseThrow();
     }
 
     @Test
