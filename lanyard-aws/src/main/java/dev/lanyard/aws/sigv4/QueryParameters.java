@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The parameters of a query string in arrival order, each decoded and encoded again as AWS signs them.
 record QueryParameters(List<Parameter> all) {
@@ -44,6 +46,15 @@ record QueryParameters(List<Parameter> all) {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether a part of the signature is there twice: the signature does not tell which one came first.
+    boolean hasDoubles() {
+        Set<String> names = new HashSet<>();
+        return !all.stream()
+                .map(Parameter::name)
+                .filter(name -> name.startsWith("X-Amz-"))
+                .allMatch(names::add);
     }
 
     /// Appends the canonical query string. A presigned request carries its own signature, which it cannot sign.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Verifies Signature Version 4, in header and presigned form, with AWS's order of checks and AWS's texts.
 /// Safe for use by many threads.
@@ -19,6 +20,12 @@ public final class SigV4Verifier<P> {
     private static final int KEPT_KEYS = 1_000;
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
     private static final String CONTENT_HASH = "x-amz-content-sha256";
+    private static final int MOST_SIGNED_HEADERS = 100;
+    private static final String AMZ = "x-amz-";
+    /// Headers that some clients leave unsigned and that nobody can use to change a request: the signature is made of
+    /// the date and with the secret that the token stands for, an unsigned hash counts for nothing, nor does this agent.
+    private static final Set<String> NEED_NO_SIGNATURE =
+            Set.of("x-amz-date", "x-amz-security-token", CONTENT_HASH, "x-amz-user-agent");
 
     private final InstantSource clock;
     private final Duration window;
@@ -40,16 +47,16 @@ public final class SigV4Verifier<P> {
         QueryParameters query = QueryParameters.parse(request.query());
         Authorization authorization = Authorization.read(request, query);
         List<String> signedHeaders = List.of(authorization.signedHeaders().split(";", -1));
-        if (!signedHeaders.contains("host") && !signedHeaders.contains(":authority")) {
-            throw new AuthFailure(
-                    Reason.BAD_SIGNATURE, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
-        }
+        checkSigned(request, signedHeaders);
         AmzDate date = date(request, authorization);
         checkAge(date, lifetime(authorization));
         CredentialScope scope = scope(authorization.credential());
         checkScope(scope, date, expectedService);
         Credentials.Found<P> found = lookUp(scope.accessKeyId(), authorization.sessionToken());
-        checkHeaders(request, signedHeaders);
+        checkOrder(request, signedHeaders);
+        if (query.hasDoubles()) {
+            throw badSignature();
+        }
         String payload = payload(request, authorization.presigned(), signedHeaders);
         CanonicalRequest canonical =
                 CanonicalRequest.of(request, query, authorization.presigned(), signedHeaders, payload);
@@ -59,6 +66,27 @@ public final class SigV4Verifier<P> {
             throw badSignature();
         }
         return new Verified<>(scope, found.principal(), signedHeaders, authorization.presigned());
+    }
+
+    /// What has to be signed besides the body.
+    private static void checkSigned(WireRequest request, List<String> signedHeaders) {
+        if (signedHeaders.size() > MOST_SIGNED_HEADERS) {
+            throw new AuthFailure(
+                    Reason.BAD_SIGNATURE, "There must be at most " + MOST_SIGNED_HEADERS + " 'SignedHeaders'.");
+        }
+        if (!signedHeaders.contains("host") && !signedHeaders.contains(":authority")) {
+            throw unsigned("'Host' or ':authority'");
+        }
+        request.headers().forEach((name, _) -> {
+            if (name.startsWith(AMZ) && !NEED_NO_SIGNATURE.contains(name) && !signedHeaders.contains(name)) {
+                throw unsigned("'" + name + "'");
+            }
+        });
+    }
+
+    private static AuthFailure unsigned(String header) {
+        return new AuthFailure(
+                Reason.BAD_SIGNATURE, header + " must be a 'SignedHeader' in the AWS Authorization.");
     }
 
     private static AmzDate date(WireRequest request, Authorization authorization) {
@@ -160,7 +188,7 @@ public final class SigV4Verifier<P> {
     }
 
     /// A canonical request lists existing headers, each once and in order: other lists cannot have been signed.
-    private static void checkHeaders(WireRequest request, List<String> signedHeaders) {
+    private static void checkOrder(WireRequest request, List<String> signedHeaders) {
         String previous = "";
         for (String name : signedHeaders) {
             if (name.compareTo(previous) <= 0 || request.headers().first(name).isEmpty()) {

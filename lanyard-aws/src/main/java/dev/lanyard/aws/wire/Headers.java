@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// HTTP headers in arrival order. Names are kept in lower case; one name may occur many times. A value has one
-/// character
-/// (ISO 8859-1) for each byte on the wire.
+/// HTTP headers in arrival order. Names are kept in lower case; one name may occur many times. A value has
+/// one character (ISO 8859-1) for each byte on the wire.
 public final class Headers {
     private static final List<String> OF_PROXIES = List.of("forwarded", "via", "x-real-ip");
 

@@ -130,6 +130,65 @@ class ForgedRequestsTest {
         assertThat(failure(second)).isEqualTo(Reason.BAD_SIGNATURE);
     }
 
+    /// The canonical query is sorted, so that a signature does not tell which of two came first.
+    @Test
+    void noPartOfAPresignedRequestMayBeThereTwice() {
+        for (String part : PRESIGNED.query().split("&")) {
+            if (part.startsWith("X-Amz-")) {
+                String name = part.substring(0, part.indexOf('='));
+                for (String second : List.of(part, name + "=x", name.replace("-", "%2d") + "=x")) {
+                    assertThat(failure(query(PRESIGNED, query -> query + "&" + second)))
+                            .as(second)
+                            .isEqualTo(Reason.BAD_SIGNATURE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyAmzHeaderThatIsSentMustBeSigned() {
+        for (WireRequest genuine : List.of(GENUINE, PRESIGNED)) {
+            for (String name : List.of("X-Amz-Target", "x-amz-acl", "x-amz-")) {
+                AuthFailure failure = catchThrowableOfType(AuthFailure.class, () -> verify(with(genuine, name)));
+                assertThat(failure.reason()).isEqualTo(Reason.BAD_SIGNATURE);
+                assertThat(failure)
+                        .hasMessage("'%s' must be a 'SignedHeader' in the AWS Authorization.", name.toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    @Test
+    void headersThatChangeNothingNeedNotBeSigned() {
+        for (String name : List.of(
+                "x-amzn-trace-id",
+                "amz-sdk-request",
+                "x-amz-user-agent",
+                "x-amz-content-sha256",
+                "x-amz-security-token")) {
+            assertThatNoException().as(name).isThrownBy(() -> verify(with(GENUINE, name)));
+        }
+        assertThatNoException().isThrownBy(() -> verify(dated(List.of("host"))));
+    }
+
+    @Test
+    void atMostAHundredHeadersAreSigned() {
+        Headers headers = new Headers().add("Host", "h");
+        for (int i = 0; i < 98; i++) {
+            headers.add("x-" + i, "1");
+        }
+        assertThatNoException().isThrownBy(() -> verify(SIGNER.sign(request("", headers), NOW)));
+        headers.add("x-98", "1");
+        AuthFailure failure =
+                catchThrowableOfType(AuthFailure.class, () -> verify(SIGNER.sign(request("", headers), NOW)));
+        assertThat(failure).hasMessage("There must be at most 100 'SignedHeaders'.");
+    }
+
+    private static WireRequest with(WireRequest request, String header) {
+        WireRequest changed = Vectors.withHeaders(request, (_, value) -> value);
+        changed.headers().add(header, "1");
+        return changed;
+    }
+
     @Test
     void signatureParameterIsLeftOutOfAPresignedRequestOnly() {
         WireRequest signed = SIGNER.sign(request("", new Headers().add("Host", "h")), NOW);

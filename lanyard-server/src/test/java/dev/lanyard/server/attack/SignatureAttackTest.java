@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,18 @@ class SignatureAttackTest {
         all.add(authorization("basic", _ -> "Basic dGVzdDp0ZXN0", t -> t == Target.DMS ? t.missing : t.incomplete));
         all.add(authorization("bearer", _ -> "Bearer test", t -> t == Target.DMS ? t.missing : t.incomplete));
         all.add(new Attack(
+                "header of AWS's that is not signed",
+                (_, sign) -> header(sign.good(), "x-amz-acl", _ -> "public", true),
+                t -> t.badSignature));
+        all.add(new Attack(
+                "2,900 signed headers",
+                (target, sign) -> {
+                    WireRequest plain = target.plain();
+                    IntStream.range(0, 2_900).forEach(i -> plain.headers().add("h" + i, ""));
+                    return Signing.signer("test", "test", null, sign.target.service).sign(plain, NOW);
+                },
+                t -> t.badSignature));
+        all.add(new Attack(
                 "two authorizations",
                 (_, sign) -> header(sign.good(), "authorization", it -> it, true),
                 t -> t.incomplete));
@@ -232,6 +245,10 @@ class SignatureAttackTest {
                 "presigned query changed",
                 (_, sign) -> query(sign.presigned(NOW, minute), it -> it + "&Path=%2F"),
                 t -> t.badSignature));
+        all.add(new Attack(
+                "presigned parameter twice",
+                (_, sign) -> query(sign.presigned(NOW, minute), it -> it + "&X-Amz-Signature=0"),
+                _ -> "MalformedQueryString"));
         all.add(new Attack(
                 "presigned body changed",
                 (_, sign) -> body(sign.presigned(NOW, minute), it -> it + " "),
@@ -265,6 +282,34 @@ class SignatureAttackTest {
         assertThat(answer.status()).isBetween(400, 403);
         assertThat(answer.fault()).startsWith(attack.attack.code.apply(attack.target) + ": ");
         assertThat(WIRE.iam("ListInstanceProfiles").body()).contains("<InstanceProfiles/>");
+    }
+
+    /// Under one signature that covers all but the name of the operation.
+    @Test
+    void noOperationIsSwappedForAnother() {
+        WireRequest target = Target.DMS.plain();
+        WireRequest signed = new Signing(Target.DMS).good();
+        WireRequest nameless = Signing.signer("test", "test", null, "dms")
+                .sign(header(target, "x-amz-target", _ -> null, false), NOW);
+        for (String operation : List.of("CreateInstanceProfile", "DeleteInstanceProfile")) {
+            String name = "AmazonDMSv20160101." + operation;
+            assertThat(WIRE.send(header(nameless, "x-amz-target", _ -> name, false)).fault())
+                    .isEqualTo("InvalidSignatureException: 'x-amz-target' must be a 'SignedHeader' in the AWS"
+                            + " Authorization.");
+            assertThat(WIRE.send(header(signed, "x-amz-target", _ -> name, true)).status())
+                    .isEqualTo(400);
+        }
+        WireRequest both = new WireRequest(
+                "GET",
+                "/",
+                "Version=2010-05-08&Action=ListUsers&Action=ListRoles",
+                new Headers().add("host", "localhost"),
+                new byte[0],
+                "127.0.0.1",
+                false);
+        assertThat(WIRE.send(Signing.signer("test", "test", null, "iam").sign(both, NOW))
+                        .fault())
+                .isEqualTo("MalformedQueryString: The query string has a parameter twice: Action");
     }
 
     @Test
