@@ -67,6 +67,8 @@ final class QueryNode {
     }
 
     /// The children whose names are numbers, in the order of the numbers. Gaps close; other names are no elements.
+    ///
+    /// @throws Fault for a number that is there in two spellings
     List<QueryNode> elements() {
         List<Indexed> indexed = new ArrayList<>(children.size());
         children.forEach((segment, node) -> {
@@ -76,6 +78,12 @@ final class QueryNode {
             }
         });
         indexed.sort(null);
+        for (int i = 1; i < indexed.size(); i++) {
+            if (indexed.get(i - 1).index == indexed.get(i).index) {
+                throw WireFault.MALFORMED_QUERY_STRING.because(
+                        "The element " + indexed.get(i).index + " of a list is given more than once");
+            }
+        }
         return indexed.stream().map(Indexed::node).toList();
     }
 

@@ -6,13 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// The decoded parameters of a query string and a form body. Where a name repeats, the first value counts.
+/// The decoded parameters of a query string and a form body. A name that repeats is refused, be it in both: a
+/// signature covers the parameters of a query string in the order of the alphabet, so which of two counts would be
+/// anybody's choice. Those that sign a request are left to the verification of the signature.
 public final class QueryParameters {
     static final int MAX_PARAMETERS = 5_000;
     static final int MAX_DEPTH = 32;
+    /// Of all names together: each may be a node of a tree.
+    static final int MAX_PARTS = 40_000;
+
+    private static final String SIGNING = "X-Amz-";
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private int count;
+    private int parts;
 
     private QueryParameters() {}
 
@@ -44,10 +51,17 @@ public final class QueryParameters {
         if (++count > MAX_PARAMETERS) {
             throw WireFault.MALFORMED_QUERY_STRING.because("The request has more than 5000 parameters");
         }
-        if (dots(name) >= MAX_DEPTH) {
+        int dots = dots(name);
+        parts += dots + 1;
+        if (dots >= MAX_DEPTH) {
             throw WireFault.MALFORMED_QUERY_STRING.because("A parameter name has more than 32 parts");
         }
-        values.putIfAbsent(name, value);
+        if (parts > MAX_PARTS) {
+            throw WireFault.MALFORMED_QUERY_STRING.because("The parameter names have more than 40000 parts");
+        }
+        if (values.putIfAbsent(name, value) != null && !name.startsWith(SIGNING)) {
+            throw WireFault.MALFORMED_QUERY_STRING.because("The parameter " + name + " is given more than once");
+        }
     }
 
     private static int dots(String name) {

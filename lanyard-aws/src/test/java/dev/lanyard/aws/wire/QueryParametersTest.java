@@ -21,8 +21,8 @@ class QueryParametersTest {
     }
 
     @Test
-    void theUrlCountsBeforeTheBody() {
-        QueryParameters parameters = QueryParameters.of(Requests.post("Action=GetUser&A=1", "A=2&B=3"));
+    void parametersOfTheUrlAndOfTheBodyCount() {
+        QueryParameters parameters = QueryParameters.of(Requests.post("Action=GetUser&A=1", "B=3"));
 
         List<String> all = new ArrayList<>();
         parameters.forEach((name, value) -> all.add(name + "=" + value));
@@ -60,11 +60,51 @@ class QueryParametersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Action=GetUser&A=1, A=2",
+        "A=1&A=1, B=2",
+        "B=1, A=1&C=2&A=3",
+        "A=1&%41=2, B=1",
+        "Action=GetUser, Action=DeleteUser"
+    })
+    void aNameThatRepeatsIsRefused(String url, String body) {
+        String name = url.startsWith("Action") && body.startsWith("Action") ? "Action" : "A";
+        assertThatExceptionOfType(Fault.class)
+                .isThrownBy(() -> QueryParameters.of(Requests.post(url, body)))
+                .withMessage("The parameter " + name + " is given more than once")
+                .matches(fault -> fault.code().code().equals("MalformedQueryString"));
+    }
+
+    @Test
+    void ofWhatSignsARequestTheFirstCounts() {
+        assertThat(QueryParameters.of(Requests.post("X-Amz-Date=1&X-Amz-Date=2", ""))
+                        .first("X-Amz-Date"))
+                .contains("1");
+    }
+
+    @Test
+    void namesHaveSoManyPartsTogetherAndNotOneMore() {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < QueryParameters.MAX_PARTS / 10; i++) {
+            names.append("a.b.c.d.e.f.g.h.i.").append(i).append("=1&");
+        }
+        assertThat(QueryParameters.of(Requests.post("", names.toString())).first("a.b.c.d.e.f.g.h.i.0"))
+                .contains("1");
+        assertThatExceptionOfType(Fault.class)
+                .isThrownBy(() -> QueryParameters.of(Requests.post("b=2", names.toString())))
+                .withMessage("The parameter names have more than 40000 parts");
+    }
+
     @Test
     void fiveThousandParametersAreAllowedAndNotOneMore() {
-        String allowed = "a=1&".repeat(QueryParameters.MAX_PARAMETERS);
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < QueryParameters.MAX_PARAMETERS; i++) {
+            names.append("a").append(i).append("=1&");
+        }
+        String allowed = names.toString();
 
-        assertThat(QueryParameters.of(Requests.post("", allowed)).first("a")).contains("1");
+        assertThat(QueryParameters.of(Requests.post("", allowed)).first("a0")).contains("1");
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> QueryParameters.of(Requests.post("b=2", allowed)))
                 .withMessageContaining("5000")
