@@ -6,9 +6,9 @@ import dev.lanyard.aws.sigv4.Credentials;
 import dev.lanyard.core.op.Caller;
 import java.util.Optional;
 
-/// The keys that everybody knows: `test` is root of the default account, twelve digits are root of the account that they
-/// name, and the secret of both is `test`. They stand for the administrator that a developer works as. They exist only
-/// while nobody but this machine can reach the server.
+/// The keys that everybody knows: `test` is root of the default account, twelve digits are root of the account
+/// that they name, and the secret of both is `test`. They stand for the administrator that a developer works
+/// as. They exist only while nobody but this machine can reach the server.
 record DevelopmentCredentials(AccountId account) implements Credentials<Caller> {
     private static final String WORD = "test";
 

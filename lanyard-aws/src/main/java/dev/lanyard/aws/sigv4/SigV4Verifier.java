@@ -22,8 +22,9 @@ public final class SigV4Verifier<P> {
     private static final String CONTENT_HASH = "x-amz-content-sha256";
     private static final int MOST_SIGNED_HEADERS = 100;
     private static final String AMZ = "x-amz-";
-    /// Headers that some clients leave unsigned and that nobody can use to change a request: the signature is made of
-    /// the date and with the secret that the token stands for, an unsigned hash counts for nothing, nor does this agent.
+    /// Headers that some clients leave unsigned and that nobody can use to change a request: the signature is
+    /// made of the date and with the secret that the token stands for, an unsigned hash counts for nothing, nor
+    /// does this agent.
     private static final Set<String> NEED_NO_SIGNATURE =
             Set.of("x-amz-date", "x-amz-security-token", CONTENT_HASH, "x-amz-user-agent");
 
@@ -85,8 +86,7 @@ public final class SigV4Verifier<P> {
     }
 
     private static AuthFailure unsigned(String header) {
-        return new AuthFailure(
-                Reason.BAD_SIGNATURE, header + " must be a 'SignedHeader' in the AWS Authorization.");
+        return new AuthFailure(Reason.BAD_SIGNATURE, header + " must be a 'SignedHeader' in the AWS Authorization.");
     }
 
     private static AmzDate date(WireRequest request, Authorization authorization) {

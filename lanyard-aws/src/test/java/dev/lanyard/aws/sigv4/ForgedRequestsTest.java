@@ -152,7 +152,9 @@ class ForgedRequestsTest {
                 AuthFailure failure = catchThrowableOfType(AuthFailure.class, () -> verify(with(genuine, name)));
                 assertThat(failure.reason()).isEqualTo(Reason.BAD_SIGNATURE);
                 assertThat(failure)
-                        .hasMessage("'%s' must be a 'SignedHeader' in the AWS Authorization.", name.toLowerCase(Locale.ROOT));
+                        .hasMessage(
+                                "'%s' must be a 'SignedHeader' in the AWS Authorization.",
+                                name.toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -23,7 +23,8 @@ public sealed interface Caller {
 
     /// The root of an account: no policy binds it.
     ///
-    /// @param administrator whether the key stands for a person who administers the account, and who may assume roles
+    /// @param administrator whether the key stands for a person who administers the account, and
+    ///     who may assume roles
     ///     that trust it; a true root may not
     record Root(AccountId account, boolean administrator) implements Caller {
         public Root(AccountId account) {

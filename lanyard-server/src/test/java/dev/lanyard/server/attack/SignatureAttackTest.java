@@ -216,7 +216,8 @@ class SignatureAttackTest {
                 (target, sign) -> {
                     WireRequest plain = target.plain();
                     IntStream.range(0, 2_900).forEach(i -> plain.headers().add("h" + i, ""));
-                    return Signing.signer("test", "test", null, sign.target.service).sign(plain, NOW);
+                    return Signing.signer("test", "test", null, sign.target.service)
+                            .sign(plain, NOW);
                 },
                 t -> t.badSignature));
         all.add(new Attack(
@@ -289,14 +290,16 @@ class SignatureAttackTest {
     void noOperationIsSwappedForAnother() {
         WireRequest target = Target.DMS.plain();
         WireRequest signed = new Signing(Target.DMS).good();
-        WireRequest nameless = Signing.signer("test", "test", null, "dms")
-                .sign(header(target, "x-amz-target", _ -> null, false), NOW);
+        WireRequest nameless =
+                Signing.signer("test", "test", null, "dms").sign(header(target, "x-amz-target", _ -> null, false), NOW);
         for (String operation : List.of("CreateInstanceProfile", "DeleteInstanceProfile")) {
             String name = "AmazonDMSv20160101." + operation;
-            assertThat(WIRE.send(header(nameless, "x-amz-target", _ -> name, false)).fault())
+            assertThat(WIRE.send(header(nameless, "x-amz-target", _ -> name, false))
+                            .fault())
                     .isEqualTo("InvalidSignatureException: 'x-amz-target' must be a 'SignedHeader' in the AWS"
                             + " Authorization.");
-            assertThat(WIRE.send(header(signed, "x-amz-target", _ -> name, true)).status())
+            assertThat(WIRE.send(header(signed, "x-amz-target", _ -> name, true))
+                            .status())
                     .isEqualTo(400);
         }
         WireRequest both = new WireRequest(

@@ -45,7 +45,8 @@ class UntoldTest {
                         || OPEN.contains(bound.operation().name())) {
                     continue;
                 }
-                List<Member> members = bound.model().input().orElse(Structure.EMPTY).members();
+                List<Member> members =
+                        bound.model().input().orElse(Structure.EMPTY).members();
                 for (Member member : members) {
                     Optional<Map<String, Object>> input = MinimalInput.with(bound.model(), member);
                     if (input.isPresent()) {

@@ -98,7 +98,8 @@ class UnservedServicesTest {
     @ParameterizedTest
     @CsvSource({"dynamodb, DynamoDB_20120810.ListTables", "kms, TrentService.ListKeys", "sqs, AmazonSQS.ListQueues"})
     void servicesWithTargetsAreToldInJson(String service, String target) {
-        Headers headers = new Headers().add("content-type", "application/x-amz-json-1.0").add("x-amz-target", target);
+        Headers headers =
+                new Headers().add("content-type", "application/x-amz-json-1.0").add("x-amz-target", target);
         assertJson(signed(service, request("POST", "/", headers, "{}")), service);
     }
 
@@ -119,7 +120,10 @@ class UnservedServicesTest {
                 .containsEntry("smithy-protocol", "rpc-v2-cbor");
         assertThat(answer.body())
                 .contains("__type", "NotImplemented", "message", sentence("monitoring"))
-                .hasSize(1 + 4 * 2 + "__typeNotImplementedmessage".length() + sentence("monitoring").length());
+                .hasSize(1
+                        + 4 * 2
+                        + "__typeNotImplementedmessage".length()
+                        + sentence("monitoring").length());
     }
 
     @ParameterizedTest

@@ -174,8 +174,8 @@ class InstancePermissionTest {
         allow(statement("ec2:DisassociateIamInstanceProfile", arn, worn.formatted("web")));
         assertThat(user.ec2("DisassociateIamInstanceProfile", "AssociationId", association)
                         .fault())
-                .startsWith(denied(
-                        "ec2:DisassociateIamInstanceProfile", "arn:aws:ec2:us-east-1:000000000000:instance/*"));
+                .startsWith(
+                        denied("ec2:DisassociateIamInstanceProfile", "arn:aws:ec2:us-east-1:000000000000:instance/*"));
         allow(
                 statement("iam:PassRole", "*"),
                 statement("ec2:ReplaceIamInstanceProfileAssociation", arn, worn.formatted("db")),

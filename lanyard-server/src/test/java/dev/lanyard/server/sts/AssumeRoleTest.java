@@ -75,8 +75,7 @@ class AssumeRoleTest {
         String bobs = actors.role("bobs", trust("\"AWS\":\"" + BOB + "\""));
         String instances = actors.role("instances", trust("\"Service\":\"ec2.amazonaws.com\""));
         String secret = actors.role(
-                "secret",
-                trust("\"AWS\":\"" + ACCOUNT + "\"", "{\"StringEquals\":{\"sts:ExternalId\":\"xy\"}}"));
+                "secret", trust("\"AWS\":\"" + ACCOUNT + "\"", "{\"StringEquals\":{\"sts:ExternalId\":\"xy\"}}"));
         for (String role : List.of(bobs, instances, secret, "arn:aws:iam::" + ACCOUNT + ":role/none")) {
             assertThat(assume(root, role, "s1").fault()).startsWith(denied(ACCOUNT, role));
         }
@@ -86,8 +85,11 @@ class AssumeRoleTest {
                 "RoleName",
                 "secret",
                 "PolicyDocument",
-                trustAccount().replace("\"Statement\":[", "\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":"
-                        + "{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"},")));
+                trustAccount()
+                        .replace(
+                                "\"Statement\":[",
+                                "\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":"
+                                        + "{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"},")));
         assertThat(assume(root, secret, "s1", "ExternalId", "xy").status()).isEqualTo(403);
     }
 
