@@ -80,6 +80,26 @@ final class PostgresEngineTest {
         }
     }
 
+    /// CockroachDB and YugabyteDB refuse reads as well.
+    @Test
+    void aReadThatLostRunsAgain() {
+        try (Database db = open(url)) {
+            db.write(() -> db.update("insert into badge values ('a', 7)"));
+            db.write(() -> db.update("create function lose() returns bigint language plpgsql as"
+                    + " $$ begin raise exception 'lost' using errcode = '40001'; end $$"));
+            AtomicInteger runs = new AtomicInteger();
+            long seen = db.read(() -> {
+                long uses = uses(db);
+                if (runs.incrementAndGet() <= 3) {
+                    db.one("select lose()", row -> row.number(1));
+                }
+                return uses;
+            });
+            assertThat(runs).hasValue(4);
+            assertThat(seen).isEqualTo(7);
+        }
+    }
+
     @Test
     void workThatAlwaysLosesGivesUp() {
         try (Database db = open(url);
