@@ -7,6 +7,7 @@ import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -60,6 +61,16 @@ public final class Ec2Permissions {
         for (Tag tag : tags.of(Scope.of(call), id)) {
             keyed = keyed.with("aws:ResourceTag/" + tag.key(), tag.value())
                     .with("ec2:ResourceTag/" + tag.key(), tag.value());
+        }
+        return keyed;
+    }
+
+    /// The permission with the values that a request asks an attribute to have, which AWS calls
+    /// `ec2:Attribute/NAME` by the request's own members (Service Authorization Reference).
+    public static Permission setting(Permission permission, Map<String, String> attributes) {
+        Permission keyed = permission;
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            keyed = keyed.with("ec2:Attribute/" + attribute.getKey(), attribute.getValue());
         }
         return keyed;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,52 @@ class InstancePermissionTest {
         assertThat(user.ec2("DisassociateIamInstanceProfile", "AssociationId", next)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void changesAreJudgedByTheValuesThatAreAskedFor() {
+        String instance = root.running("MetadataOptions.HttpTokens", "required");
+        allow(
+                statement(
+                        "ec2:ModifyInstanceMetadataOptions",
+                        "*",
+                        "\"StringEquals\":{\"ec2:Attribute/HttpTokens\":\"required\"}"),
+                statement(
+                        "ec2:ModifyInstanceMetadataDefaults",
+                        "*",
+                        "\"StringEquals\":{\"ec2:Attribute/HttpTokens\":\"required\"}"),
+                statement(
+                        "ec2:ModifyInstanceAttribute",
+                        "*",
+                        "\"StringEquals\":{\"ec2:Attribute/DisableApiTermination\":\"true\"}"));
+        for (String tokens : List.of("required", "optional")) {
+            int status = tokens.equals("required") ? 200 : 403;
+            assertThat(user.ec2("ModifyInstanceMetadataOptions", "InstanceId", instance, "HttpTokens", tokens)
+                            .status())
+                    .isEqualTo(status);
+            assertThat(user.ec2("ModifyInstanceMetadataDefaults", "HttpTokens", tokens)
+                            .status())
+                    .isEqualTo(status);
+        }
+        for (String value : List.of("true", "false")) {
+            int status = value.equals("true") ? 200 : 403;
+            assertThat(user.ec2("ModifyInstanceAttribute", "InstanceId", instance, "DisableApiTermination.Value", value)
+                            .status())
+                    .isEqualTo(status);
+            assertThat(user.ec2(
+                                    "ModifyInstanceAttribute",
+                                    "InstanceId",
+                                    instance,
+                                    "Attribute",
+                                    "disableApiTermination",
+                                    "Value",
+                                    value)
+                            .status())
+                    .isEqualTo(status);
+        }
+        assertThat(user.ec2("ModifyInstanceMetadataOptions", "InstanceId", instance, "HttpPutResponseHopLimit", "2")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 
+import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.instance.Instance.Protection;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Carries out ModifyInstanceAttribute, which changes exactly one thing at a time.
@@ -51,6 +53,26 @@ public final class AttributeChanges {
     static String name(ModifyInstanceAttribute in) {
         return in.attribute()
                 .orElseGet(() -> named(in).keySet().stream().findFirst().orElse(""));
+    }
+
+    /// The values that a request asks for, by the names of its members.
+    static Map<String, String> values(ModifyInstanceAttribute in) {
+        Map<String, Object> wanted = named(in);
+        in.attribute().ifPresent(name -> wanted.put(name, in.value().orElse("")));
+        Map<String, String> values = new TreeMap<>();
+        wanted.forEach((name, value) -> {
+            switch (value) {
+                case Flag(Optional<Boolean> flag) -> flag.ifPresent(it -> values.put(member(name), it.toString()));
+                case Text(Optional<String> text) -> text.ifPresent(it -> values.put(member(name), it));
+                case String text -> values.put(member(name), text);
+                default -> {}
+            }
+        });
+        return values;
+    }
+
+    private static String member(String attribute) {
+        return attribute.isEmpty() ? "" : Ascii.upper(attribute.substring(0, 1)) + attribute.substring(1);
     }
 
     void apply(ModifyInstanceAttribute in, Instance instance, Call call) {

@@ -7,6 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
+import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.Scope;
@@ -116,7 +117,8 @@ public final class InstanceAttributeApi implements ApiSection {
         return Stream.concat(
                         Stream.of(permissions.on(operation, in.instanceId(), call)),
                         in.groups().stream().map(group -> permissions.on(operation, group, call)))
-                .map(permission -> permission.with("ec2:Attribute", AttributeChanges.name(in)))
+                .map(permission -> Ec2Permissions.setting(
+                        permission.with("ec2:Attribute", AttributeChanges.name(in)), AttributeChanges.values(in)))
                 .toList();
     }
 

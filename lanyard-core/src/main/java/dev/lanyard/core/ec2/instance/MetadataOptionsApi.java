@@ -19,6 +19,7 @@ import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.op.Permission;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The rules of metadata services: of one instance, and what an account prefers for new ones.
@@ -64,7 +65,12 @@ public final class MetadataOptionsApi implements ApiSection {
             Optional<Integer> httpPutResponseHopLimit,
             Optional<String> httpEndpoint,
             Optional<String> instanceMetadataTags,
-            Optional<String> httpTokensEnforced) {}
+            Optional<String> httpTokensEnforced) {
+        MetadataRequest wanted() {
+            return new MetadataRequest(
+                    httpTokens, httpPutResponseHopLimit, httpEndpoint, Optional.empty(), instanceMetadataTags);
+        }
+    }
 
     record GetInstanceMetadataDefaults() {}
 
@@ -99,7 +105,7 @@ public final class MetadataOptionsApi implements ApiSection {
                                 ModifyInstanceMetadataDefaults.class,
                                 Nothing.class,
                                 this::modifyDefaults)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("ModifyInstanceMetadataDefaults", call))
+                        .guardedBy(this::toModifyDefaults)
                         .faults(INVALID_PARAMETER_VALUE),
                 EC2.read(
                                 "GetInstanceMetadataDefaults",
@@ -112,7 +118,16 @@ public final class MetadataOptionsApi implements ApiSection {
     /// The values that are asked for are judged, not the ones in force.
     private List<Permission> toModify(ModifyInstanceMetadataOptions in, Call call) {
         Permission permission = permissions.on("ModifyInstanceMetadataOptions", in.instanceId(), call);
-        return List.of(in.wanted().keyed(permission));
+        return List.of(Ec2Permissions.setting(
+                in.wanted().keyed(permission), in.wanted().attributes()));
+    }
+
+    private List<Permission> toModifyDefaults(ModifyInstanceMetadataDefaults in, Call call) {
+        Map<String, String> attributes = in.wanted().attributes();
+        in.httpTokensEnforced().ifPresent(it -> attributes.put("HttpTokensEnforced", it));
+        return Ec2Permissions.onAll("ModifyInstanceMetadataDefaults", call).stream()
+                .map(permission -> Ec2Permissions.setting(permission, attributes))
+                .toList();
     }
 
     private Modified modify(ModifyInstanceMetadataOptions in, Call call) {

@@ -7,8 +7,10 @@ import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Metadata options as a request or a launch template states them, some or all.
 record MetadataRequest(
@@ -93,6 +95,19 @@ record MetadataRequest(
                     httpPutResponseHopLimit.get().toString());
         }
         return keyed;
+    }
+
+    /// The options that are asked for, by the names of the request's members.
+    Map<String, String> attributes() {
+        Map<String, Optional<?>> all = Map.of(
+                "HttpTokens", httpTokens,
+                "HttpPutResponseHopLimit", httpPutResponseHopLimit,
+                "HttpEndpoint", httpEndpoint,
+                "HttpProtocolIpv6", httpProtocolIpv6,
+                "InstanceMetadataTags", instanceMetadataTags);
+        Map<String, String> wanted = new TreeMap<>();
+        all.forEach((name, value) -> value.ifPresent(it -> wanted.put(name, it.toString())));
+        return wanted;
     }
 
     /// Tags whose keys are to be paths of the metadata service must be fit for that.
