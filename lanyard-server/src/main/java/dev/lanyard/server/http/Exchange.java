@@ -142,7 +142,7 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
                 sender.address(),
                 sender.secure(),
                 sender.local());
-        Thread.ofVirtual().name("http").start(() -> {
+        front.start(this, () -> {
             Optional<WireResponse> answer = client.listener().answer(request, client.called());
             try {
                 context.executor().execute(() -> answer(answer));
@@ -150,6 +150,11 @@ final class Exchange extends ChannelInboundHandlerAdapter implements Timed {
                 // The front has stopped: nobody is left to answer.
             }
         });
+    }
+
+    /// Gives up a request that no thread could be started for.
+    void abandon() {
+        context.close();
     }
 
     private void answer(Optional<WireResponse> answer) {

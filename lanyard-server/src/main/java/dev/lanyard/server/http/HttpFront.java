@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,11 +83,15 @@ public final class HttpFront {
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
 
+    /// A request of which all has arrived.
+    private record Arrived(Exchange exchange, Runnable work) {}
+
     // What follows is touched on the event loop only.
     private final Set<Channel> open = new HashSet<>();
     private final Set<Timed> watched = new HashSet<>();
     private final Map<String, Peer> peers = new HashMap<>();
     private final Memory memory;
+    private final List<Arrived> arrived = new ArrayList<>();
     private int told;
     private boolean stopped;
 
@@ -192,7 +197,29 @@ public final class HttpFront {
             long now = System.nanoTime();
             List.copyOf(watched).forEach(one -> one.checkDeadline(now));
         } catch (RuntimeException | Error failure) {
-            log(Level.ERROR, "Deadlines could not be checked", failure);
+            log(Level.ERROR, "Deadlines could not be checked: " + Traces.brief(failure));
+        }
+    }
+
+    /// Runs what has to be done for an exchange on a virtual thread of its own. What arrives in one turn of the loop
+    /// starts together: waking the carriers for each request apart costs more than many a request.
+    void start(Exchange exchange, Runnable work) {
+        if (arrived.isEmpty()) {
+            loop.execute(this::startArrived);
+        }
+        arrived.add(new Arrived(exchange, work));
+    }
+
+    private void startArrived() {
+        List<Arrived> all = List.copyOf(arrived);
+        arrived.clear();
+        for (Arrived one : all) {
+            try {
+                Thread.startVirtualThread(one.work);
+            } catch (RuntimeException | Error failure) {
+                one.exchange.abandon();
+                log(Level.ERROR, "A request could not be served: " + Traces.brief(failure));
+            }
         }
     }
 
@@ -265,7 +292,7 @@ public final class HttpFront {
                 return handler.answer(request, called);
             } catch (RuntimeException | Error failure) {
                 String id = requestIds.get();
-                log(Level.ERROR, "Request " + id + " failed: " + Traces.brief(failure), null);
+                log(Level.ERROR, "Request " + id + " failed: " + Traces.brief(failure));
                 Headers headers = new Headers()
                         .add("content-type", "text/plain; charset=utf-8")
                         .add("x-amzn-requestid", id);
@@ -317,10 +344,10 @@ public final class HttpFront {
     }
 
     /// The logger is looked up when there is something to say: at start it would cost more than the sockets.
-    static void log(Level level, String message, Throwable failure) {
+    static void log(Level level, String message) {
         try {
             Logger logger = System.getLogger("dev.lanyard.http");
-            logger.log(level, message, failure);
+            logger.log(level, message);
         } catch (OutOfMemoryError _) {
             // There is no room to say that there is no room.
         }

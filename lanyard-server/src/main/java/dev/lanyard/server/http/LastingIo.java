@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.http;
 
+import dev.lanyard.server.observe.Traces;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -21,7 +22,7 @@ record LastingIo(IoHandler io) implements IoHandler {
         try {
             return io.run(context);
         } catch (RuntimeException | Error failure) {
-            HttpFront.log(Level.ERROR, "Reading and writing was interrupted", failure);
+            HttpFront.log(Level.ERROR, "Reading and writing was interrupted: " + Traces.brief(failure));
             return 0;
         }
     }

@@ -78,7 +78,7 @@ final class Tls {
                 context = load();
             }
         } catch (TlsFailure broken) {
-            HttpFront.log(Level.WARNING, broken.getMessage() + " The certificate before stays in use.", null);
+            HttpFront.log(Level.WARNING, broken.getMessage() + " The certificate before stays in use.");
         }
     }
 
