@@ -20,6 +20,8 @@ final class AgainstBench {
     private static final Population POPULATION = new Population(10, 1_000);
     private static final String OTHER_ACCOUNT = "300000000000";
     private static final int WRITES_PER_SECOND = 100;
+    /// Until both have compiled what is hot; the new front needs longer for it than the old one did.
+    private static final int WARMING_TURNS = 8;
 
     private final PrintStream out;
     private final Map<String, Path> launchers = new LinkedHashMap<>();
@@ -91,7 +93,7 @@ final class AgainstBench {
             throws IOException, InterruptedException {
         List<Scenario> both = servers.stream().map(scenarios::of).toList();
         for (Scenario each : both) {
-            sideBySide.warm(each, 3);
+            sideBySide.warm(each, WARMING_TURNS);
         }
         for (int connections : CONNECTIONS) {
             List<Load> loads = sideBySide.measure(both, connections);
