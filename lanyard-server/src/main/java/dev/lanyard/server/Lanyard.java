@@ -8,30 +8,39 @@ import dev.lanyard.aws.sigv4.Credentials;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
-import dev.lanyard.core.dms.DmsSections;
-import dev.lanyard.core.op.ApiSection;
+import dev.lanyard.core.imds.ImdsModule;
+import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Unavailable;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.sts.MasterKey;
 import dev.lanyard.core.sts.SecretStore.RootKey;
+import dev.lanyard.core.sts.StsModule;
 import dev.lanyard.core.sts.UseNotes;
+import dev.lanyard.server.admin.AdminAccess;
+import dev.lanyard.server.admin.AdminEndpoint;
+import dev.lanyard.server.admin.DecisionEndpoint;
+import dev.lanyard.server.admin.InstancePaths;
+import dev.lanyard.server.admin.PropagationEndpoint;
+import dev.lanyard.server.admin.ServerPaths;
+import dev.lanyard.server.assembly.Services;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
+import dev.lanyard.server.bridge.UseWriter;
 import dev.lanyard.server.browser.BrowserGuard;
 import dev.lanyard.server.browser.Cors;
 import dev.lanyard.server.browser.Host;
 import dev.lanyard.server.browser.LocalNames;
 import dev.lanyard.server.browser.WebOrigin;
+import dev.lanyard.server.imds.ImdsEndpoint;
+import dev.lanyard.server.imds.InstanceList;
 import dev.lanyard.server.observe.Metrics;
-import dev.lanyard.server.propagation.SeenIam;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +52,17 @@ import java.util.random.RandomGenerator;
 
 /// The composition root: makes every part and hands it what it needs.
 public final class Lanyard implements AutoCloseable {
-    /// How long after a key or role was used the database knows.
-    private static final Duration USES_AFTER = Duration.ofSeconds(1);
-
     private static final Duration SIGNATURE_WINDOW = Duration.ofMinutes(15);
 
     private final Database database;
     private final UseWriter uses;
-    private final PropagationEndpoint propagation;
+    private final PropagationEndpoint waiting;
     private final Dispatcher dispatcher;
     private final ApiEndpoint api;
     private final AdminEndpoint admin;
     private final Optional<RootKey> newRootKey;
-    private final ImdsParts imds;
+    private final ImdsEndpoint metadata;
+    private final InstanceList instances;
 
     /// @throws StartFailure when the database cannot be opened
     public Lanyard(Options options) throws StartFailure {
@@ -72,45 +79,36 @@ public final class Lanyard implements AutoCloseable {
     Lanyard(Options options, InstantSource clock, RandomGenerator random, PropagationEndpoint.Pause pause)
             throws StartFailure {
         this.database = open(options);
-        Ground ground = Ground.of(options, database, clock, random);
-        Metrics metrics = new Metrics();
+        Services services = orClose(() -> Services.of(options, database, clock, random));
+        StsModule sts = services.sts();
+        ImdsModule imds = services.imds();
+        this.uses = services.uses();
+        this.newRootKey = orClose(
+                () -> options.hasDevelopmentCredentials() ? Optional.empty() : sts.firstRootKey(options.account()));
         Map<String, ServiceModel> models = models();
-        IamParts iam = new IamParts(ground);
-        IamDirectory current = new IamDirectory(iam);
-        this.uses = new UseWriter(iam.keys(), iam.roles(), USES_AFTER);
-        PropagationParts seen = PropagationParts.of(ground, iam, current);
-        StsParts sts = orClose(() -> new StsParts(ground, seen.iam(), uses));
-        this.newRootKey = orClose(sts::newRootKey);
-        Ec2NetworkParts network = new Ec2NetworkParts(ground);
-        Ec2InstanceParts instances = new Ec2InstanceParts(ground, network, new IamProfileDirectory(seen.profiles()));
         this.dispatcher = new Dispatcher(
-                sections(ground, iam, seen.iam(), sts, network, instances),
+                services.sections(),
                 models,
-                sts.authorizer(),
+                options.auth() == Options.AuthMode.ENFORCE ? sts.authorizer() : Authorizer.NOBODY_ASKS,
                 database,
-                seen.changes());
+                services.seen().changes());
         BrowserGuard guard = guard(options);
-        this.imds = ImdsParts.of(
-                ground,
-                guard,
-                sts.secrets()::secret,
-                new Ec2Machines(instances.directory()),
-                new InstanceSessions(seen.profiles(), sts.instanceRoles()));
-        Authentication authentication = authentication(options, clock, sts);
+        Metrics metrics = new Metrics();
+        Authentication authentication = authentication(options, clock, sts.credentials(), new UseNotes(uses));
         AwsEndpoint aws = new AwsEndpoint(
                 models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
         this.api = new ApiEndpoint(guard, new Cors(guard), request -> anybodyIsRoot(options, request), aws::handle);
-        this.propagation = new PropagationEndpoint(ground.propagation(), clock, pause);
+        this.metadata = new ImdsEndpoint(guard, imds.metadata(), imds.addresses(), imds.tokens(), clock);
+        this.instances = new InstanceList(services.instances(), imds.addresses(), clock);
+        this.waiting = new PropagationEndpoint(services.propagation(), clock, pause);
         this.admin = new AdminEndpoint(
-                options,
-                guard,
-                authentication,
-                () -> reset(ground, sts),
+                new AdminAccess(options, guard, authentication),
                 database::requireReachable,
-                metrics,
-                imds,
                 new DecisionEndpoint(sts.decisions()),
-                propagation);
+                List.of(
+                        waiting,
+                        new InstancePaths(instances, imds.identity()),
+                        new ServerPaths(options, metrics, () -> reset(services))));
     }
 
     private static Database open(Options options) throws StartFailure {
@@ -144,23 +142,6 @@ public final class Lanyard implements AutoCloseable {
         return models;
     }
 
-    private static List<ApiSection> sections(
-            Ground ground,
-            IamParts iam,
-            SeenIam seen,
-            StsParts sts,
-            Ec2NetworkParts network,
-            Ec2InstanceParts instances) {
-        List<ApiSection> sections = new ArrayList<>();
-        sections.addAll(iam.sections());
-        DmsSections dms = new DmsParts(ground, seen, network).sections();
-        sections.addAll(dms.all());
-        sections.addAll(network.sections(instances.taggable(), new DmsHolds(dms.held())));
-        sections.addAll(instances.sections());
-        sections.addAll(sts.sections());
-        return sections;
-    }
-
     private static BrowserGuard guard(Options options) {
         Set<Host> hosts = options.allowHosts().stream()
                 .map(name -> Host.parse(name).orElseThrow())
@@ -176,16 +157,17 @@ public final class Lanyard implements AutoCloseable {
     }
 
     /// Who comes through a proxy may come from anywhere, so that the development credentials are none of his.
-    private static Authentication authentication(Options options, InstantSource clock, StsParts sts) {
+    private static Authentication authentication(
+            Options options, InstantSource clock, Credentials<Caller> credentials, UseNotes uses) {
         if (options.auth() == Options.AuthMode.OFF) {
             return Authentication.off(options.account(), options.region());
         }
-        UseNotes uses = sts.uses();
-        Authentication anywhere = bySignature(clock, sts.credentials(), uses);
+        Authentication anywhere = bySignature(clock, credentials, uses);
         if (!options.hasDevelopmentCredentials()) {
             return anywhere;
         }
-        Authentication here = bySignature(clock, sts.credentialsHere(), uses);
+        Authentication here =
+                bySignature(clock, new DevelopmentCredentials(options.account()).before(credentials), uses);
         return (request, service) -> (request.local() ? here : anywhere).identify(request, service);
     }
 
@@ -198,14 +180,19 @@ public final class Lanyard implements AutoCloseable {
         return new Ids(() -> ThreadLocalRandom.current().nextLong());
     }
 
-    ImdsParts imds() {
-        return imds;
+    /// Where instances are told about themselves.
+    ImdsEndpoint metadata() {
+        return metadata;
     }
 
-    private Optional<RootKey> reset(Ground ground, StsParts sts) {
+    InstanceList instances() {
+        return instances;
+    }
+
+    private Optional<RootKey> reset(Services services) {
         database.reset();
-        ground.propagation().forget();
-        sts.renew(newRootKey);
+        services.propagation().forget();
+        services.sts().renew(newRootKey);
         return newRootKey;
     }
 
@@ -220,7 +207,7 @@ public final class Lanyard implements AutoCloseable {
 
     /// A request to the metadata service on the address that all instances share.
     public Optional<WireResponse> handleMetadata(WireRequest request) {
-        return imds.endpoint().byPath(request);
+        return metadata.byPath(request);
     }
 
     /// The operations that this server has.
@@ -230,7 +217,7 @@ public final class Lanyard implements AutoCloseable {
 
     /// Answers the requests that do nothing but wait. Has to come before the wait for requests in flight.
     void stopWaiting() {
-        propagation.close();
+        waiting.close();
     }
 
     @Override

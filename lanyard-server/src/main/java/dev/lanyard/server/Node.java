@@ -64,7 +64,7 @@ public final class Node implements AutoCloseable {
             HttpFront.Listener listener = listen(fronts.api, options, lanyard);
             Optional<MetadataListener> metadata = options.imdsPort() < 0
                     ? Optional.empty()
-                    : Optional.of(listenForInstances(fronts.metadata, options.imdsPort(), lanyard.imds()));
+                    : Optional.of(listenForInstances(fronts.metadata, options.imdsPort(), lanyard));
             return new Node(lanyard, fronts, listener, metadata);
         } catch (StartFailure failure) {
             fronts.stop(Duration.ZERO);
@@ -101,10 +101,10 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static MetadataListener listenForInstances(HttpFront front, int port, ImdsParts imds) throws StartFailure {
+    private static MetadataListener listenForInstances(HttpFront front, int port, Lanyard lanyard) throws StartFailure {
         try {
-            MetadataListener listener = MetadataListener.open(front, port, imds.endpoint());
-            imds.list().reachedBy(listener);
+            MetadataListener listener = MetadataListener.open(front, port, lanyard.metadata());
+            lanyard.instances().reachedBy(listener);
             return listener;
         } catch (IOException failure) {
             throw new StartFailure(

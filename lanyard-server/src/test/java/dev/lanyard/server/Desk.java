@@ -5,6 +5,10 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.core.iam.IamModule;
+import dev.lanyard.core.iam.IamQuotas;
+import dev.lanyard.core.iam.IamStores;
+import dev.lanyard.core.iam.PrincipalPolicies;
 import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
@@ -13,6 +17,14 @@ import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Identity;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
+import dev.lanyard.core.op.Platform;
+import dev.lanyard.core.propagation.Delay;
+import dev.lanyard.core.propagation.Propagation;
+import dev.lanyard.core.shared.Ids;
+import dev.lanyard.server.bridge.IamForSts;
+import dev.lanyard.server.bridge.SeenByOthers;
+import dev.lanyard.store.iam.SqlIam;
+import dev.lanyard.store.iam.SqlPropagation;
 import dev.lanyard.store.sql.Database;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +41,21 @@ final class Desk implements AutoCloseable {
 
     private final Database database = Database.inMemory();
     private final TestClock clock = new TestClock();
-    private final IamParts iam;
-    private final IamDirectory current;
-    private final PropagationParts seen;
+    private final Platform platform;
+    private final IamStores stores;
+    private final IamModule iam;
+    private final SeenByOthers seen;
     private final Dispatcher dispatcher;
     private Caller caller = new Caller.Root(ACCOUNT);
     private List<Permission> needed = List.of();
 
     Desk() {
         Random random = new Random(1);
-        Ground ground = Ground.of(Options.onFreePorts().build(), database, clock, random);
-        this.iam = new IamParts(ground);
-        this.current = new IamDirectory(iam);
-        this.seen = PropagationParts.of(ground, iam, current);
+        Propagation propagation = new Propagation(Delay.NONE, new SqlPropagation(database), database, database, clock);
+        this.platform = new Platform(database, propagation.changes(database), clock, new Ids(random), random);
+        this.stores = SqlIam.in(database);
+        this.iam = IamModule.of(stores, IamQuotas.AWS, platform);
+        this.seen = SeenByOthers.of(stores, iam, propagation, platform);
         this.dispatcher = new Dispatcher(
                 iam.sections(),
                 Map.of("iam", ServiceModel.load("iam")),
@@ -53,17 +67,21 @@ final class Desk implements AutoCloseable {
                 seen.changes());
     }
 
-    IamParts iam() {
-        return iam;
+    IamStores stores() {
+        return stores;
+    }
+
+    PrincipalPolicies policies() {
+        return iam.policies();
     }
 
     /// IAM as it is.
-    IamDirectory current() {
-        return current;
+    IamForSts current() {
+        return new IamForSts(stores, iam.policies());
     }
 
     /// IAM as others see it.
-    PropagationParts seen() {
+    SeenByOthers seen() {
         return seen;
     }
 
@@ -81,7 +99,7 @@ final class Desk implements AutoCloseable {
 
     /// From now on this user calls.
     void actAsUser(String id) {
-        Arn arn = iam.users().findById(ACCOUNT, id).orElseThrow().arn();
+        Arn arn = stores.users().findById(ACCOUNT, id).orElseThrow().arn();
         this.caller = new Caller.User(ACCOUNT, new Identity(arn, id, List.of(), List.of(), Optional.empty()));
     }
 

@@ -13,6 +13,7 @@ import dev.lanyard.core.iam.User;
 import dev.lanyard.core.iam.UserName;
 import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.core.propagation.Sight;
+import dev.lanyard.server.bridge.IamProfilesForEc2;
 import dev.lanyard.server.propagation.SeenIam;
 import dev.lanyard.server.propagation.SeenProfiles;
 import java.time.Duration;
@@ -199,22 +200,22 @@ class EveryChangeLagsTest {
         assertThat(view(desk.seen().iam(), desk.seen().profiles()))
                 .as(operation + " too late")
                 .isEqualTo(view(
-                        desk.current(), IamProfileDirectory.current(desk.iam().profiles())));
+                        desk.current(), IamProfilesForEc2.current(desk.stores().profiles())));
     }
 
     private void learn() {
-        ROLES.forEach(name -> desk.iam()
+        ROLES.forEach(name -> desk.stores()
                 .roles()
                 .find(ACCOUNT, new RoleName(name))
                 .map(Role::id)
                 .ifPresent(ids::add));
-        USERS.forEach(name -> desk.iam()
+        USERS.forEach(name -> desk.stores()
                 .users()
                 .find(ACCOUNT, new UserName(name))
                 .map(User::id)
                 .ifPresent(ids::add));
         ids.forEach(id ->
-                desk.iam().keys().of(ACCOUNT, id).stream().map(AccessKey::id).forEach(keys::add));
+                desk.stores().keys().of(ACCOUNT, id).stream().map(AccessKey::id).forEach(keys::add));
     }
 
     /// What there is for one who looks up everything under every name that there ever was.

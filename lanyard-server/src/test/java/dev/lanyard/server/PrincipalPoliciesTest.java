@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.iam.AccessKey;
+import dev.lanyard.core.iam.PrincipalPolicies;
 import dev.lanyard.core.iam.PrincipalPolicies.Bound;
 import dev.lanyard.core.iam.PrincipalPolicies.Held;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class PrincipalPoliciesTest {
     private static final String READ_ONLY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
     private final Desk desk = new Desk();
-    private final IamParts iam = desk.iam();
+    private final PrincipalPolicies policies = desk.policies();
 
     @AfterEach
     void stop() {
@@ -78,7 +79,7 @@ class PrincipalPoliciesTest {
         desk.call("DeleteRolePolicy", "RoleName", "r", "PolicyName", "i");
         desk.call("DeleteRole", "RoleName", "r");
         desk.call("CreateRole", "RoleName", "r", "AssumeRolePolicyDocument", TRUST);
-        assertThat(iam.principalPolicies().of(ACCOUNT, id)).isEmpty();
+        assertThat(policies.of(ACCOUNT, id)).isEmpty();
     }
 
     /// Whoever keeps what he read compares the revision; so nothing that decides may change without it.
@@ -116,26 +117,23 @@ class PrincipalPoliciesTest {
             {"DeleteRole", "RoleName", "r"},
         };
         for (Object[] change : changes) {
-            long before = iam.principalPolicies().revision(ACCOUNT);
+            long before = policies.revision(ACCOUNT);
             desk.call(
                     (String) change[0],
                     List.of(change).subList(1, change.length).toArray());
-            assertThat(iam.principalPolicies().revision(ACCOUNT))
-                    .as((String) change[0])
-                    .isGreaterThan(before);
+            assertThat(policies.revision(ACCOUNT)).as((String) change[0]).isGreaterThan(before);
         }
-        assertThat(iam.principalPolicies().revision(new AccountId("111111111111")))
-                .isZero();
+        assertThat(policies.revision(new AccountId("111111111111"))).isZero();
     }
 
     @Test
     void refusedChangeMovesNothing() {
         user();
         desk.call("PutUserPolicy", "UserName", "ann", "PolicyName", "i", "PolicyDocument", LIST);
-        long before = iam.principalPolicies().revision(ACCOUNT);
+        long before = policies.revision(ACCOUNT);
         assertThatThrownBy(() -> desk.call("DeleteUserPolicy", "UserName", "ann", "PolicyName", "none"))
                 .isInstanceOf(Fault.class);
-        assertThat(iam.principalPolicies().revision(ACCOUNT)).isEqualTo(before);
+        assertThat(policies.revision(ACCOUNT)).isEqualTo(before);
     }
 
     @Test
@@ -144,7 +142,7 @@ class PrincipalPoliciesTest {
         String key = text(desk.call("CreateAccessKey", "UserName", "ann"), "AccessKey", "AccessKeyId");
         String role = role();
         assertThat(roleLastUsed()).isEqualTo("{}");
-        long before = iam.principalPolicies().revision(ACCOUNT);
+        long before = policies.revision(ACCOUNT);
         Instant now = desk.clock().instant();
         use(role, key, now, "eu-west-1");
         use(role, key, now.plusSeconds(5), "us-west-1");
@@ -156,7 +154,7 @@ class PrincipalPoliciesTest {
         use(role, key, now.plus(Duration.ofMinutes(1)), "us-west-1");
         assertThat(roleLastUsed()).contains("LastUsedDate=2026-02-12T11:28:00Z");
         assertThat(keyLastUsed(key)).contains("Region=us-west-1");
-        assertThat(iam.principalPolicies().revision(ACCOUNT)).isEqualTo(before);
+        assertThat(policies.revision(ACCOUNT)).isEqualTo(before);
     }
 
     @Test
@@ -178,14 +176,16 @@ class PrincipalPoliciesTest {
     void keyIsFoundWithItsSecretByItsIdAlone() {
         String user = user();
         Map<String, Object> created = desk.call("CreateAccessKey", "UserName", "ann");
-        AccessKey key =
-                iam.keys().find(text(created, "AccessKey", "AccessKeyId")).orElseThrow();
+        AccessKey key = desk.stores()
+                .keys()
+                .find(text(created, "AccessKey", "AccessKeyId"))
+                .orElseThrow();
         assertThat(key.account()).isEqualTo(ACCOUNT);
         assertThat(key.userId()).isEqualTo(user);
         assertThat(key.secret()).isEqualTo(text(created, "AccessKey", "SecretAccessKey"));
         assertThat(key.status()).isEqualTo(AccessKey.Status.ACTIVE);
-        assertThat(iam.keys().find("AKIAIOSFODNN7EXAMPLE")).isEmpty();
-        assertThat(iam.keys().find("short")).isEmpty();
+        assertThat(desk.stores().keys().find("AKIAIOSFODNN7EXAMPLE")).isEmpty();
+        assertThat(desk.stores().keys().find("short")).isEmpty();
     }
 
     /// A user whose calls name nobody means itself, whatever it is called meanwhile.
@@ -223,8 +223,8 @@ class PrincipalPoliciesTest {
 
     private void use(String role, String key, Instant at, String region) {
         desk.write(() -> {
-            iam.roles().recordUse(ACCOUNT, role, at, region);
-            iam.keys().recordUse(ACCOUNT, key, at, "iam", region);
+            desk.stores().roles().recordUse(ACCOUNT, role, at, region);
+            desk.stores().keys().recordUse(ACCOUNT, key, at, "iam", region);
             return true;
         });
     }
@@ -234,7 +234,7 @@ class PrincipalPoliciesTest {
     }
 
     private Bound bound(String id) {
-        return iam.principalPolicies().of(ACCOUNT, id).orElseThrow();
+        return policies.of(ACCOUNT, id).orElseThrow();
     }
 
     private static List<String> names(Bound bound) {

@@ -9,6 +9,7 @@ import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.server.Wire.Answer;
+import dev.lanyard.server.admin.PropagationEndpoint;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;

@@ -98,8 +98,7 @@ class UnavailableTest {
         InetAddress instance = InetAddress.getByAddress(bytes);
         wire.close();
         WireResponse byAddress = wire.lanyard()
-                .imds()
-                .endpoint()
+                .metadata()
                 .answer(request("127.64.0.1", "/latest/meta-data/iam/security-credentials/"), instance)
                 .orElseThrow();
         WireResponse byPath = wire.lanyard()

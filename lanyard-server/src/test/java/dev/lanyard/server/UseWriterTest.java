@@ -7,6 +7,7 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.AccessKey;
 import dev.lanyard.core.iam.AccessKeyStore;
 import dev.lanyard.server.Wire.Answer;
+import dev.lanyard.server.bridge.UseWriter;
 import dev.lanyard.store.iam.SqlAccessKeys;
 import dev.lanyard.store.iam.SqlRoles;
 import dev.lanyard.store.sql.Database;

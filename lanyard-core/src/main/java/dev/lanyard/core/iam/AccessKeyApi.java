@@ -20,29 +20,21 @@ import java.util.List;
 import java.util.Optional;
 
 /// Access keys of users. Without a user name they are the caller's own.
-public final class AccessKeyApi implements ApiSection {
+final class AccessKeyApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
     private static final String NEVER = "N/A";
 
     private final AccessKeyStore store;
-    private final UserStore userStore;
     private final IamUsers users;
     private final IamPermissions permissions;
     private final IamQuotas quotas;
     private final Ids ids;
 
-    public AccessKeyApi(
-            AccessKeyStore store,
-            UserStore userStore,
-            IamUsers users,
-            IamPermissions permissions,
-            IamQuotas quotas,
-            Ids ids) {
+    AccessKeyApi(AccessKeyStore store, IamUsers users, IamPermissions permissions, Ids ids) {
         this.store = store;
-        this.userStore = userStore;
         this.users = users;
         this.permissions = permissions;
-        this.quotas = quotas;
+        this.quotas = users.quotas();
         this.ids = ids;
     }
 
@@ -169,6 +161,6 @@ public final class AccessKeyApi implements ApiSection {
     private Optional<User> owner(String keyId, Call call) {
         return store.find(keyId)
                 .filter(key -> key.account().equals(call.account()))
-                .flatMap(key -> userStore.findById(key.account(), key.userId()));
+                .flatMap(key -> users.store().findById(key.account(), key.userId()));
     }
 }

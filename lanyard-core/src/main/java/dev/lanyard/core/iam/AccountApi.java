@@ -16,25 +16,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The account as a whole: its alias, and how much of everything it has and may have.
-public final class AccountApi implements ApiSection {
+final class AccountApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final AccountStore store;
-    private final Census census;
+    private final IamStores stores;
     private final IamQuotas quotas;
 
-    /// Counts what an account has.
-    public record Census(
-            InstanceProfileStore profiles,
-            RoleStore roles,
-            UserStore users,
-            GroupStore groups,
-            ManagedPolicyStore policies,
-            OidcProviderStore providers) {}
-
-    public AccountApi(AccountStore store, Census census, IamQuotas quotas) {
-        this.store = store;
-        this.census = census;
+    AccountApi(IamStores stores, IamQuotas quotas) {
+        this.store = stores.accounts();
+        this.stores = stores;
         this.quotas = quotas;
     }
 
@@ -87,13 +78,13 @@ public final class AccountApi implements ApiSection {
     }
 
     private void putCounts(Map<String, Integer> all, AccountId account) {
-        all.put("Users", census.users.count(account));
-        all.put("Groups", census.groups.count(account));
-        all.put("Roles", census.roles.count(account));
-        all.put("InstanceProfiles", census.profiles.count(account));
-        all.put("Policies", census.policies.count(account));
-        all.put("PolicyVersionsInUse", census.policies.countVersions(account));
-        all.put("Providers", census.providers.all(account).size());
+        all.put("Users", stores.users().count(account));
+        all.put("Groups", stores.groups().count(account));
+        all.put("Roles", stores.roles().count(account));
+        all.put("InstanceProfiles", stores.profiles().count(account));
+        all.put("Policies", stores.policies().count(account));
+        all.put("PolicyVersionsInUse", stores.policies().countVersions(account));
+        all.put("Providers", stores.providers().all(account).size());
         // Roots sign in nowhere, and of MFA devices and certificates there are none.
         for (String none : List.of(
                 "AccountAccessKeysPresent",

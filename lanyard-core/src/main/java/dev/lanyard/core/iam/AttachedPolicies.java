@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The rules of attaching managed policies, which are the same for roles, users and groups.
-public final class AttachedPolicies {
+final class AttachedPolicies {
     /// The answer of the three lists.
     record Attached(List<AttachedPolicyView> attachedPolicies, boolean isTruncated, Optional<String> marker) {}
 
@@ -22,7 +22,7 @@ public final class AttachedPolicies {
     private final ManagedPolicies policies;
     private final IamQuotas quotas;
 
-    public AttachedPolicies(HolderPolicyStore store, ManagedPolicies policies, IamQuotas quotas) {
+    AttachedPolicies(HolderPolicyStore store, ManagedPolicies policies, IamQuotas quotas) {
         this.store = store;
         this.policies = policies;
         this.quotas = quotas;

@@ -26,19 +26,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Everything that an account allows, in one list after the other: users, groups, roles, policies.
-public final class AuthorizationDetailsApi implements ApiSection {
+final class AuthorizationDetailsApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
-    private final AccountApi.Census census;
+    private final IamStores stores;
     private final IamRoles roles;
     private final HolderPolicyStore held;
     private final ManagedPolicies policies;
 
-    public AuthorizationDetailsApi(
-            AccountApi.Census census, IamRoles roles, HolderPolicyStore held, ManagedPolicies policies) {
-        this.census = census;
+    AuthorizationDetailsApi(IamStores stores, IamRoles roles, ManagedPolicies policies) {
+        this.stores = stores;
         this.roles = roles;
-        this.held = held;
+        this.held = stores.held();
         this.policies = policies;
     }
 
@@ -88,17 +87,17 @@ public final class AuthorizationDetailsApi implements ApiSection {
         AccountId account = call.account();
         List<Part<Detail>> parts = new ArrayList<>();
         if (in.wants(EntityType.USER)) {
-            parts.add((after, limit) -> census.users()
+            parts.add((after, limit) -> stores.users()
                     .list(account, IamPath.ROOT, Optional.of(after), limit)
                     .map(this::detail));
         }
         if (in.wants(EntityType.GROUP)) {
-            parts.add((after, limit) -> census.groups()
+            parts.add((after, limit) -> stores.groups()
                     .list(account, IamPath.ROOT, Optional.of(after), limit)
                     .map(this::detail));
         }
         if (in.wants(EntityType.ROLE)) {
-            parts.add((after, limit) -> census.roles()
+            parts.add((after, limit) -> stores.roles()
                     .list(account, IamPath.ROOT, Optional.of(after), limit)
                     .map(role -> detail(role, call.now())));
         }
@@ -110,7 +109,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
 
     /// The account's own policies, and AWS's as far as they are in use.
     private Page<Detail> policies(GetAccountAuthorizationDetails in, AccountId account, String after, int limit) {
-        Map<String, Usage> usages = census.policies().usages(account);
+        Map<String, Usage> usages = stores.policies().usages(account);
         List<ManagedPolicy> rest =
                 policies
                         .all(account, IamPath.ROOT, in.wants(EntityType.LOCAL_POLICY), in.wants(EntityType.AWS_POLICY))
@@ -134,7 +133,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
                 user.arn(),
                 user.created(),
                 inline.isEmpty() ? Optional.empty() : Optional.of(inline),
-                census.groups().of(user.account(), user.id()).stream()
+                stores.groups().of(user.account(), user.id()).stream()
                         .map(Group::name)
                         .toList(),
                 attached(user),
@@ -182,7 +181,7 @@ public final class AuthorizationDetailsApi implements ApiSection {
     }
 
     private List<InstanceProfileView> profiles(Role role) {
-        return census.profiles()
+        return stores.profiles()
                 .listOfRole(role.account(), role.name(), Optional.empty(), Integer.MAX_VALUE - 1)
                 .map(profile -> roles.profileView(profile, Optional.empty()))
                 .items();

@@ -15,26 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// Permissions boundaries of roles and users.
-public final class BoundaryApi implements ApiSection {
+final class BoundaryApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
-    private final RoleStore roleStore;
     private final IamRoles roles;
-    private final UserStore userStore;
     private final IamUsers users;
     private final ManagedPolicies policies;
     private final IamPermissions permissions;
 
-    public BoundaryApi(
-            RoleStore roleStore,
-            IamRoles roles,
-            UserStore userStore,
-            IamUsers users,
-            ManagedPolicies policies,
-            IamPermissions permissions) {
-        this.roleStore = roleStore;
+    BoundaryApi(IamRoles roles, IamUsers users, ManagedPolicies policies, IamPermissions permissions) {
         this.roles = roles;
-        this.userStore = userStore;
         this.users = users;
         this.policies = policies;
         this.permissions = permissions;
@@ -74,24 +64,24 @@ public final class BoundaryApi implements ApiSection {
     private Nothing boundRole(BoundRole in, Call call) {
         Role role = roles.modifiable(in.roleName(), call);
         Arn boundary = policies.boundary(call.account(), in.permissionsBoundary());
-        roleStore.update(role.withBoundary(Optional.of(boundary)));
+        roles.store().update(role.withBoundary(Optional.of(boundary)));
         return NOTHING;
     }
 
     private Nothing unboundRole(NamedRole in, Call call) {
-        roleStore.update(roles.modifiable(in.roleName(), call).withBoundary(Optional.empty()));
+        roles.store().update(roles.modifiable(in.roleName(), call).withBoundary(Optional.empty()));
         return NOTHING;
     }
 
     private Nothing boundUser(BoundUser in, Call call) {
         User user = users.find(in.userName(), call);
         Arn boundary = policies.boundary(call.account(), in.permissionsBoundary());
-        userStore.update(user.withBoundary(Optional.of(boundary)));
+        users.store().update(user.withBoundary(Optional.of(boundary)));
         return NOTHING;
     }
 
     private Nothing unboundUser(NamedUser in, Call call) {
-        userStore.update(users.find(in.userName(), call).withBoundary(Optional.empty()));
+        users.store().update(users.find(in.userName(), call).withBoundary(Optional.empty()));
         return NOTHING;
     }
 }

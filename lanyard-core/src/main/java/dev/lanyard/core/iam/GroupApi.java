@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Groups: create, read with their members, rename, delete.
-public final class GroupApi implements ApiSection {
+final class GroupApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final GroupStore store;
@@ -33,18 +33,12 @@ public final class GroupApi implements ApiSection {
     private final IamQuotas quotas;
     private final Ids ids;
 
-    public GroupApi(
-            GroupStore store,
-            IamGroups groups,
-            PolicyHolders holders,
-            IamPermissions permissions,
-            IamQuotas quotas,
-            Ids ids) {
-        this.store = store;
+    GroupApi(IamGroups groups, PolicyHolders holders, IamPermissions permissions, Ids ids) {
+        this.store = groups.store();
         this.groups = groups;
         this.holders = holders;
         this.permissions = permissions;
-        this.quotas = quotas;
+        this.quotas = groups.quotas();
         this.ids = ids;
     }
 

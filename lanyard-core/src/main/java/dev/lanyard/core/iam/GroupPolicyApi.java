@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Inline policies of groups, and managed policies attached to them.
-public final class GroupPolicyApi implements ApiSection {
+final class GroupPolicyApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final IamGroups groups;
@@ -26,7 +26,7 @@ public final class GroupPolicyApi implements ApiSection {
     private final AttachedPolicies attached;
     private final IamPermissions permissions;
 
-    public GroupPolicyApi(
+    GroupPolicyApi(
             IamGroups groups, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
         this.groups = groups;
         this.inline = inline;

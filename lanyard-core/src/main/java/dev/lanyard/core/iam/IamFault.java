@@ -4,7 +4,7 @@ package dev.lanyard.core.iam;
 import dev.lanyard.aws.wire.FaultCode;
 
 /// The error codes of IAM. Their HTTP statuses stand in the service model.
-public enum IamFault implements FaultCode {
+enum IamFault implements FaultCode {
     ACCESS_DENIED("AccessDenied"),
     DELETE_CONFLICT("DeleteConflict"),
     ENTITY_ALREADY_EXISTS("EntityAlreadyExists"),

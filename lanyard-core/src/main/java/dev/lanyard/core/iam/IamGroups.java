@@ -6,11 +6,21 @@ import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import dev.lanyard.core.op.Call;
 
 /// What several sections need of groups: finding one or saying that it is not there.
-public final class IamGroups {
+final class IamGroups {
     private final GroupStore groups;
+    private final IamQuotas quotas;
 
-    public IamGroups(GroupStore groups) {
+    IamGroups(GroupStore groups, IamQuotas quotas) {
         this.groups = groups;
+        this.quotas = quotas;
+    }
+
+    GroupStore store() {
+        return groups;
+    }
+
+    IamQuotas quotas() {
+        return quotas;
     }
 
     Group find(GroupName name, Call call) {

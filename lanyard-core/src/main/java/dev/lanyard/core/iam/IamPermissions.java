@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// What IAM's operations need permission for. A denial names the entity whether or not it exists, so that it tells
 /// nobody which entities there are.
-public final class IamPermissions {
+final class IamPermissions {
     private static final String BOUNDARY = "iam:PermissionsBoundary";
 
     private final InstanceProfileStore profiles;
@@ -23,19 +23,13 @@ public final class IamPermissions {
     private final ManagedPolicies policies;
     private final OidcProviderStore providers;
 
-    public IamPermissions(
-            InstanceProfileStore profiles,
-            RoleStore roles,
-            UserStore users,
-            GroupStore groups,
-            ManagedPolicies policies,
-            OidcProviderStore providers) {
-        this.profiles = profiles;
-        this.roles = roles;
-        this.users = users;
-        this.groups = groups;
+    IamPermissions(IamStores stores, ManagedPolicies policies) {
+        this.profiles = stores.profiles();
+        this.roles = stores.roles();
+        this.users = stores.users();
+        this.groups = stores.groups();
         this.policies = policies;
-        this.providers = providers;
+        this.providers = stores.providers();
     }
 
     /// What IAM knows of an entity before it asks whether the caller may touch it.

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// What several sections need of managed policies: finding one or saying that it is not there.
-public final class IamPolicies {
+final class IamPolicies {
     private final ManagedPolicies policies;
     private final IamQuotas quotas;
 
-    public IamPolicies(ManagedPolicies policies, IamQuotas quotas) {
+    IamPolicies(ManagedPolicies policies, IamQuotas quotas) {
         this.policies = policies;
         this.quotas = quotas;
     }

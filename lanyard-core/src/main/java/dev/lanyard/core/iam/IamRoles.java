@@ -13,15 +13,28 @@ import java.util.List;
 import java.util.Optional;
 
 /// What several sections need of roles: finding one or saying that it is not there, and showing one.
-public final class IamRoles {
+final class IamRoles {
     private final RoleStore roles;
     private final TrustPrincipals principals;
     private final IamQuotas quotas;
 
-    public IamRoles(RoleStore roles, TrustPrincipals principals, IamQuotas quotas) {
-        this.roles = roles;
-        this.principals = principals;
+    IamRoles(IamStores stores, IamQuotas quotas) {
+        this.roles = stores.roles();
+        this.principals = new TrustPrincipals(stores.roles(), stores.users());
         this.quotas = quotas;
+    }
+
+    RoleStore store() {
+        return roles;
+    }
+
+    IamQuotas quotas() {
+        return quotas;
+    }
+
+    /// The trust policy that a caller sends, in the form in which it is stored.
+    String storedTrust(String sent) {
+        return principals.bound(sent, quotas);
     }
 
     /// To be asked after a role was made.

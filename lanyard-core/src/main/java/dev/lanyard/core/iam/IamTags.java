@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The tag rules of IAM. Tags are kept and shown in the order of their keys, since AWS promises none.
-public enum IamTags {
+enum IamTags {
     /// Roles and users: keys that differ only in case are the same key.
     OF_PRINCIPALS("Duplicate tag keys found. Please note that Tag keys are case insensitive.") {
         @Override

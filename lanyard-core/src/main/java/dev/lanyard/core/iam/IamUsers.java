@@ -8,11 +8,21 @@ import dev.lanyard.core.op.Call;
 import java.util.Optional;
 
 /// What several sections need of users: finding one or saying that it is not there.
-public final class IamUsers {
+final class IamUsers {
     private final UserStore users;
+    private final IamQuotas quotas;
 
-    public IamUsers(UserStore users) {
+    IamUsers(UserStore users, IamQuotas quotas) {
         this.users = users;
+        this.quotas = quotas;
+    }
+
+    UserStore store() {
+        return users;
+    }
+
+    IamQuotas quotas() {
+        return quotas;
     }
 
     User find(UserName name, Call call) {

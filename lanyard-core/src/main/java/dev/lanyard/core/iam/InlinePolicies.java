@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// The rules of inline policies, which are the same for roles, users and groups.
-public final class InlinePolicies {
+final class InlinePolicies {
     /// The answer of the three lists.
     record Names(List<String> policyNames, boolean isTruncated, Optional<String> marker) {}
 
     private final HolderPolicyStore store;
     private final IamQuotas quotas;
 
-    public InlinePolicies(HolderPolicyStore store, IamQuotas quotas) {
+    InlinePolicies(HolderPolicyStore store, IamQuotas quotas) {
         this.store = store;
         this.quotas = quotas;
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Instance profiles: create, fill, list, tag, delete.
-public final class InstanceProfileApi implements ApiSection {
+final class InstanceProfileApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final InstanceProfileStore profiles;
@@ -30,7 +30,7 @@ public final class InstanceProfileApi implements ApiSection {
     private final IamQuotas quotas;
     private final Ids ids;
 
-    public InstanceProfileApi(
+    InstanceProfileApi(
             InstanceProfileStore profiles, IamRoles roles, IamPermissions permissions, IamQuotas quotas, Ids ids) {
         this.profiles = profiles;
         this.roles = roles;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Passwords of users for the console.
-public final class LoginProfileApi implements ApiSection {
+final class LoginProfileApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final LoginProfileStore store;
@@ -31,7 +31,7 @@ public final class LoginProfileApi implements ApiSection {
     private final IamUsers users;
     private final IamPermissions permissions;
 
-    public LoginProfileApi(LoginProfileStore store, AccountStore accounts, IamUsers users, IamPermissions permissions) {
+    LoginProfileApi(LoginProfileStore store, AccountStore accounts, IamUsers users, IamPermissions permissions) {
         this.store = store;
         this.accounts = accounts;
         this.users = users;

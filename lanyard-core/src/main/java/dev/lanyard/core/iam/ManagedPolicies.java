@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The managed policies that an account sees: its own, and those that AWS ships.
-public final class ManagedPolicies {
+final class ManagedPolicies {
     private static final Comparator<ManagedPolicy> BY_NAME = Comparator.comparing(ManagedPolicies::position);
 
     private final ManagedPolicyStore store;
 
-    public ManagedPolicies(ManagedPolicyStore store) {
+    ManagedPolicies(ManagedPolicyStore store) {
         this.store = store;
     }
 

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Managed policies: create, read, list, delete.
-public final class ManagedPolicyApi implements ApiSection {
+final class ManagedPolicyApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final ManagedPolicyStore store;
@@ -34,7 +34,7 @@ public final class ManagedPolicyApi implements ApiSection {
     private final IamQuotas quotas;
     private final Ids ids;
 
-    public ManagedPolicyApi(
+    ManagedPolicyApi(
             ManagedPolicyStore store, IamPolicies policies, IamPermissions permissions, IamQuotas quotas, Ids ids) {
         this.store = store;
         this.policies = policies;

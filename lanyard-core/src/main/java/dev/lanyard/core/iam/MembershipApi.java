@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which users are in which groups.
-public final class MembershipApi implements ApiSection {
+final class MembershipApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final GroupStore store;
@@ -24,13 +24,12 @@ public final class MembershipApi implements ApiSection {
     private final IamPermissions permissions;
     private final IamQuotas quotas;
 
-    public MembershipApi(
-            GroupStore store, IamGroups groups, IamUsers users, IamPermissions permissions, IamQuotas quotas) {
-        this.store = store;
+    MembershipApi(IamGroups groups, IamUsers users, IamPermissions permissions) {
+        this.store = groups.store();
         this.groups = groups;
         this.users = users;
         this.permissions = permissions;
-        this.quotas = quotas;
+        this.quotas = groups.quotas();
     }
 
     record Membership(GroupName groupName, UserName userName) {}

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// OpenID Connect providers.
-public final class OidcProviderApi implements ApiSection {
+final class OidcProviderApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
     private static final String SCHEME = "https://";
 
@@ -31,7 +31,7 @@ public final class OidcProviderApi implements ApiSection {
     private final IamPermissions permissions;
     private final IamQuotas quotas;
 
-    public OidcProviderApi(OidcProviderStore store, IamPermissions permissions, IamQuotas quotas) {
+    OidcProviderApi(OidcProviderStore store, IamPermissions permissions, IamQuotas quotas) {
         this.store = store;
         this.permissions = permissions;
         this.quotas = quotas;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// An account's rules for passwords.
-public final class PasswordPolicyApi implements ApiSection {
+final class PasswordPolicyApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
     private static final int DEFAULT_LENGTH = 6;
 
     private final AccountStore store;
 
-    public PasswordPolicyApi(AccountStore store) {
+    PasswordPolicyApi(AccountStore store) {
         this.store = store;
     }
 

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Who uses a managed policy.
-public final class PolicyEntitiesApi implements ApiSection {
+final class PolicyEntitiesApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final ManagedPolicyStore store;
     private final IamPolicies policies;
     private final IamPermissions permissions;
 
-    public PolicyEntitiesApi(ManagedPolicyStore store, IamPolicies policies, IamPermissions permissions) {
+    PolicyEntitiesApi(ManagedPolicyStore store, IamPolicies policies, IamPermissions permissions) {
         this.store = store;
         this.policies = policies;
         this.permissions = permissions;

@@ -4,10 +4,10 @@ package dev.lanyard.core.iam;
 import static dev.lanyard.core.iam.IamFault.DELETE_CONFLICT;
 
 /// What must be gone before a role, a user or a group can be deleted.
-public final class PolicyHolders {
+final class PolicyHolders {
     private final HolderPolicyStore store;
 
-    public PolicyHolders(HolderPolicyStore store) {
+    PolicyHolders(HolderPolicyStore store) {
         this.store = store;
     }
 

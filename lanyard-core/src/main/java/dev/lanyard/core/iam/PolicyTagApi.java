@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tags of managed policies.
-public final class PolicyTagApi implements ApiSection {
+final class PolicyTagApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final ManagedPolicyStore store;
@@ -24,7 +24,7 @@ public final class PolicyTagApi implements ApiSection {
     private final IamPermissions permissions;
     private final IamQuotas quotas;
 
-    public PolicyTagApi(ManagedPolicyStore store, IamPolicies policies, IamPermissions permissions, IamQuotas quotas) {
+    PolicyTagApi(ManagedPolicyStore store, IamPolicies policies, IamPermissions permissions, IamQuotas quotas) {
         this.store = store;
         this.policies = policies;
         this.permissions = permissions;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Versions of managed policies. Their numbers only grow and are not given twice.
-public final class PolicyVersionApi implements ApiSection {
+final class PolicyVersionApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final ManagedPolicyStore store;
@@ -30,7 +30,7 @@ public final class PolicyVersionApi implements ApiSection {
     private final IamPermissions permissions;
     private final IamQuotas quotas;
 
-    public PolicyVersionApi(
+    PolicyVersionApi(
             ManagedPolicyStore store,
             ManagedPolicies managed,
             IamPolicies policies,

@@ -30,20 +30,13 @@ public final class PrincipalPolicies {
     private final RevisionStore revisions;
     private final Transactions transactions;
 
-    public PrincipalPolicies(
-            RoleStore roles,
-            UserStore users,
-            GroupStore groups,
-            HolderPolicyStore held,
-            ManagedPolicies managed,
-            RevisionStore revisions,
-            Transactions transactions) {
-        this.roles = roles;
-        this.users = users;
-        this.groups = groups;
-        this.held = held;
+    PrincipalPolicies(IamStores stores, ManagedPolicies managed, Transactions transactions) {
+        this.roles = stores.roles();
+        this.users = stores.users();
+        this.groups = stores.groups();
+        this.held = stores.held();
         this.managed = managed;
-        this.revisions = revisions;
+        this.revisions = stores.revisions();
         this.transactions = transactions;
     }
 

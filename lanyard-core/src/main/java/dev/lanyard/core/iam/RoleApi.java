@@ -28,29 +28,17 @@ public final class RoleApi implements ApiSection {
 
     private final RoleStore store;
     private final IamRoles roles;
-    private final TrustPrincipals principals;
     private final ManagedPolicies policies;
     private final PolicyHolders holders;
     private final IamPermissions permissions;
-    private final IamQuotas quotas;
     private final Ids ids;
 
-    public RoleApi(
-            RoleStore store,
-            IamRoles roles,
-            TrustPrincipals principals,
-            ManagedPolicies policies,
-            PolicyHolders holders,
-            IamPermissions permissions,
-            IamQuotas quotas,
-            Ids ids) {
-        this.store = store;
+    RoleApi(IamRoles roles, ManagedPolicies policies, PolicyHolders holders, IamPermissions permissions, Ids ids) {
+        this.store = roles.store();
         this.roles = roles;
-        this.principals = principals;
         this.policies = policies;
         this.holders = holders;
         this.permissions = permissions;
-        this.quotas = quotas;
         this.ids = ids;
     }
 
@@ -115,8 +103,8 @@ public final class RoleApi implements ApiSection {
     private Shown create(CreateRole in, Call call) {
         IamPath path = in.path().orElse(IamPath.ROOT);
         refuseReserved(path);
-        List<Tag> tags = IamTags.OF_PRINCIPALS.merge(List.of(), in.tags().orElse(List.of()), quotas);
-        String trust = principals.bound(in.assumeRolePolicyDocument(), quotas);
+        List<Tag> tags = IamTags.OF_PRINCIPALS.merge(List.of(), in.tags().orElse(List.of()), roles.quotas());
+        String trust = roles.storedTrust(in.assumeRolePolicyDocument());
         Optional<Arn> boundary = in.permissionsBoundary().map(arn -> policies.boundary(call.account(), arn));
         Role role = new Role(
                 call.account(),
@@ -162,7 +150,7 @@ public final class RoleApi implements ApiSection {
 
     private Nothing updateTrust(UpdateAssumeRolePolicy in, Call call) {
         Role role = roles.modifiable(in.roleName(), call);
-        store.update(role.withTrust(principals.bound(in.policyDocument(), quotas)));
+        store.update(role.withTrust(roles.storedTrust(in.policyDocument())));
         return NOTHING;
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Inline policies of roles, and managed policies attached to them.
-public final class RolePolicyApi implements ApiSection {
+final class RolePolicyApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final IamRoles roles;
@@ -27,7 +27,7 @@ public final class RolePolicyApi implements ApiSection {
     private final AttachedPolicies attached;
     private final IamPermissions permissions;
 
-    public RolePolicyApi(IamRoles roles, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
+    RolePolicyApi(IamRoles roles, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
         this.roles = roles;
         this.inline = inline;
         this.attached = attached;

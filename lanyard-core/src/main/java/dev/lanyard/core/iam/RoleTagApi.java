@@ -16,19 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tags of roles.
-public final class RoleTagApi implements ApiSection {
+final class RoleTagApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final RoleStore store;
     private final IamRoles roles;
     private final IamPermissions permissions;
-    private final IamQuotas quotas;
 
-    public RoleTagApi(RoleStore store, IamRoles roles, IamPermissions permissions, IamQuotas quotas) {
-        this.store = store;
+    RoleTagApi(IamRoles roles, IamPermissions permissions) {
+        this.store = roles.store();
         this.roles = roles;
         this.permissions = permissions;
-        this.quotas = quotas;
     }
 
     record TagRole(RoleName roleName, List<Tag> tags) {}
@@ -55,7 +53,7 @@ public final class RoleTagApi implements ApiSection {
 
     private Nothing tag(TagRole in, Call call) {
         Role role = roles.find(in.roleName(), call);
-        store.update(role.withTags(IamTags.OF_PRINCIPALS.merge(role.tags(), in.tags(), quotas)));
+        store.update(role.withTags(IamTags.OF_PRINCIPALS.merge(role.tags(), in.tags(), roles.quotas())));
         return NOTHING;
     }
 

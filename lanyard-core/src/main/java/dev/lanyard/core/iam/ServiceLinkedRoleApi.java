@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Roles that belong to AWS services. Their deletion is a task on AWS; here it is done when the answer comes.
-public final class ServiceLinkedRoleApi implements ApiSection {
+final class ServiceLinkedRoleApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
     private static final String TASK = "task";
 
@@ -28,9 +28,8 @@ public final class ServiceLinkedRoleApi implements ApiSection {
     private final IamPermissions permissions;
     private final Ids ids;
 
-    public ServiceLinkedRoleApi(
-            RoleStore store, IamRoles roles, HolderPolicyStore policies, IamPermissions permissions, Ids ids) {
-        this.store = store;
+    ServiceLinkedRoleApi(IamRoles roles, HolderPolicyStore policies, IamPermissions permissions, Ids ids) {
+        this.store = roles.store();
         this.roles = roles;
         this.policies = policies;
         this.permissions = permissions;

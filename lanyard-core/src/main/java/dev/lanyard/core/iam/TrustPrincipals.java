@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// The principals that trust policies name. IAM checks them when a policy is written and keeps roles and users by
 /// their unique ids, so that a namesake made later is not trusted; reads show the ARN again, or the bare id when the
 /// entity is gone.
-public final class TrustPrincipals {
+final class TrustPrincipals {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
     private static final Pattern FEDERATED = Pattern.compile(
             "arn:aws[a-z-]*:iam::\\d{12}:(oidc|saml)-provider/.+|cognito-identity\\.amazonaws\\.com|accounts\\.google\\.com"
@@ -24,7 +24,7 @@ public final class TrustPrincipals {
     private final RoleStore roles;
     private final UserStore users;
 
-    public TrustPrincipals(RoleStore roles, UserStore users) {
+    TrustPrincipals(RoleStore roles, UserStore users) {
         this.roles = roles;
         this.users = users;
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Users: create, read, rename, delete.
-public final class UserApi implements ApiSection {
+final class UserApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final UserStore store;
@@ -37,20 +37,13 @@ public final class UserApi implements ApiSection {
     private final IamQuotas quotas;
     private final Ids ids;
 
-    public UserApi(
-            UserStore store,
-            IamUsers users,
-            UserBelongings belongings,
-            ManagedPolicies policies,
-            IamPermissions permissions,
-            IamQuotas quotas,
-            Ids ids) {
-        this.store = store;
+    UserApi(IamUsers users, UserBelongings belongings, ManagedPolicies policies, IamPermissions permissions, Ids ids) {
+        this.store = users.store();
         this.users = users;
         this.belongings = belongings;
         this.policies = policies;
         this.permissions = permissions;
-        this.quotas = quotas;
+        this.quotas = users.quotas();
         this.ids = ids;
     }
 

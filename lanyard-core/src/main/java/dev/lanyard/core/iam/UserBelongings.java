@@ -4,13 +4,13 @@ package dev.lanyard.core.iam;
 import static dev.lanyard.core.iam.IamFault.DELETE_CONFLICT;
 
 /// What must be gone before a user can be deleted.
-public final class UserBelongings {
+final class UserBelongings {
     private final GroupStore groups;
     private final AccessKeyStore keys;
     private final LoginProfileStore logins;
     private final PolicyHolders holders;
 
-    public UserBelongings(GroupStore groups, AccessKeyStore keys, LoginProfileStore logins, PolicyHolders holders) {
+    UserBelongings(GroupStore groups, AccessKeyStore keys, LoginProfileStore logins, PolicyHolders holders) {
         this.groups = groups;
         this.keys = keys;
         this.logins = logins;

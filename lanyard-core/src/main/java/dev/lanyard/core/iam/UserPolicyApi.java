@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Inline policies of users, and managed policies attached to them.
-public final class UserPolicyApi implements ApiSection {
+final class UserPolicyApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final IamUsers users;
@@ -26,7 +26,7 @@ public final class UserPolicyApi implements ApiSection {
     private final AttachedPolicies attached;
     private final IamPermissions permissions;
 
-    public UserPolicyApi(IamUsers users, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
+    UserPolicyApi(IamUsers users, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
         this.users = users;
         this.inline = inline;
         this.attached = attached;

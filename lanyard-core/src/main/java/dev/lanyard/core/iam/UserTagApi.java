@@ -16,19 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tags of users.
-public final class UserTagApi implements ApiSection {
+final class UserTagApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
 
     private final UserStore store;
     private final IamUsers users;
     private final IamPermissions permissions;
-    private final IamQuotas quotas;
 
-    public UserTagApi(UserStore store, IamUsers users, IamPermissions permissions, IamQuotas quotas) {
-        this.store = store;
+    UserTagApi(IamUsers users, IamPermissions permissions) {
+        this.store = users.store();
         this.users = users;
         this.permissions = permissions;
-        this.quotas = quotas;
     }
 
     record TagUser(UserName userName, List<Tag> tags) {}
@@ -55,7 +53,7 @@ public final class UserTagApi implements ApiSection {
 
     private Nothing tag(TagUser in, Call call) {
         User user = users.find(in.userName(), call);
-        store.update(user.withTags(IamTags.OF_PRINCIPALS.merge(user.tags(), in.tags(), quotas)));
+        store.update(user.withTags(IamTags.OF_PRINCIPALS.merge(user.tags(), in.tags(), users.quotas())));
         return NOTHING;
     }
 

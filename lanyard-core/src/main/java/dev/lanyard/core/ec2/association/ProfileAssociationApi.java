@@ -53,13 +53,12 @@ public final class ProfileAssociationApi implements ApiSection {
     private final Ids ids;
 
     public ProfileAssociationApi(
-            AssociationStore associations,
             Instances instances,
             ProfileDirectory profiles,
             InstancePermissions permissions,
             Transitions transitions,
             Ids ids) {
-        this.associations = associations;
+        this.associations = instances.stores().associations();
         this.instances = instances;
         this.profiles = profiles;
         this.permissions = permissions;

@@ -40,12 +40,11 @@ public final class AttributeChanges {
     private final VolumeStore volumes;
     private final Shapes shapes;
 
-    public AttributeChanges(
-            InstanceStore store, NetworkInterfaces interfaces, Network network, VolumeStore volumes, Shapes shapes) {
-        this.store = store;
+    public AttributeChanges(InstanceStores stores, NetworkInterfaces interfaces, Network network, Shapes shapes) {
+        this.store = stores.instances();
         this.interfaces = interfaces;
         this.network = network;
-        this.volumes = volumes;
+        this.volumes = stores.volumes();
         this.shapes = shapes;
     }
 

@@ -37,12 +37,8 @@ public final class InstanceAttributeApi implements ApiSection {
     private final InstancePermissions permissions;
 
     public InstanceAttributeApi(
-            InstanceStore store,
-            Instances instances,
-            InstanceReader reader,
-            AttributeChanges changes,
-            InstancePermissions permissions) {
-        this.store = store;
+            Instances instances, InstanceReader reader, AttributeChanges changes, InstancePermissions permissions) {
+        this.store = instances.stores().instances();
         this.instances = instances;
         this.reader = reader;
         this.changes = changes;

@@ -38,13 +38,9 @@ public final class InstanceDescribeApi implements ApiSection {
 
     /// @param transitions the status checks of an instance take as long again as its start
     public InstanceDescribeApi(
-            InstanceStore store,
-            Instances instances,
-            InstanceReader reader,
-            InstancePermissions permissions,
-            Transitions transitions) {
+            Instances instances, InstanceReader reader, InstancePermissions permissions, Transitions transitions) {
         this.instances = instances;
-        this.search = reader.search(store, instances);
+        this.search = reader.search(instances.stores().instances(), instances);
         this.reader = reader;
         this.permissions = permissions;
         this.checking = transitions.pending();

@@ -27,18 +27,12 @@ public final class InstanceEquipment {
     private final TagStore tags;
     private final InstanceReader reader;
 
-    public InstanceEquipment(
-            InstanceStore instances,
-            NetworkInterfaces interfaces,
-            Network network,
-            VolumeStore volumes,
-            AssociationStore associations,
-            TagStore tags) {
-        this.instances = instances;
+    public InstanceEquipment(InstanceStores stores, NetworkInterfaces interfaces, Network network) {
+        this.instances = stores.instances();
         this.interfaces = interfaces;
-        this.volumes = volumes;
-        this.associations = associations;
-        this.tags = tags;
+        this.volumes = stores.volumes();
+        this.associations = stores.associations();
+        this.tags = stores.tags();
         this.reader = new InstanceReader(interfaces, network, volumes, associations, tags);
     }
 

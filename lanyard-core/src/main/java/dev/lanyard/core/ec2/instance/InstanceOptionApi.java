@@ -36,12 +36,8 @@ public final class InstanceOptionApi implements ApiSection {
     private final Transitions transitions;
 
     public InstanceOptionApi(
-            InstanceStore store,
-            Instances instances,
-            Shapes shapes,
-            InstancePermissions permissions,
-            Transitions transitions) {
-        this.store = store;
+            Instances instances, Shapes shapes, InstancePermissions permissions, Transitions transitions) {
+        this.store = instances.stores().instances();
         this.instances = instances;
         this.shapes = shapes;
         this.permissions = permissions;

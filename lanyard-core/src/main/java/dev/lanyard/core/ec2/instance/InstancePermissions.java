@@ -20,9 +20,9 @@ public final class InstancePermissions {
     private final AssociationStore associations;
     private final Ec2Permissions permissions;
 
-    public InstancePermissions(InstanceStore instances, AssociationStore associations, Ec2Permissions permissions) {
-        this.instances = instances;
-        this.associations = associations;
+    public InstancePermissions(InstanceStores stores, Ec2Permissions permissions) {
+        this.instances = stores.instances();
+        this.associations = stores.associations();
         this.permissions = permissions;
     }
 

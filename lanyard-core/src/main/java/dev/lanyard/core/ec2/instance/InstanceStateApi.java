@@ -28,12 +28,11 @@ public final class InstanceStateApi implements ApiSection {
     private final Transitions transitions;
 
     public InstanceStateApi(
-            InstanceStore store,
             Instances instances,
             InstanceEquipment equipment,
             InstancePermissions permissions,
             Transitions transitions) {
-        this.store = store;
+        this.store = instances.stores().instances();
         this.instances = instances;
         this.equipment = equipment;
         this.permissions = permissions;

@@ -18,10 +18,16 @@ public final class Instances {
     /// How long an instance is shown after its termination.
     static final Duration SHOWN_WHEN_ENDED = Duration.ofHours(1);
 
+    private final InstanceStores stores;
     private final InstanceStore store;
 
-    public Instances(InstanceStore store) {
-        this.store = store;
+    public Instances(InstanceStores stores) {
+        this.stores = stores;
+        this.store = stores.instances();
+    }
+
+    public InstanceStores stores() {
+        return stores;
     }
 
     public Optional<Instance> seen(Scope scope, InstanceId id, Instant now) {

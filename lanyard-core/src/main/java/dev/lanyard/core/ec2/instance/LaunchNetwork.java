@@ -37,10 +37,10 @@ public final class LaunchNetwork {
     private final NetworkInterfaces interfaces;
     private final Zones zones;
 
-    public LaunchNetwork(Network network, NetworkInterfaces interfaces, Zones zones) {
+    public LaunchNetwork(Network network, NetworkInterfaces interfaces) {
         this.network = network;
         this.interfaces = interfaces;
-        this.zones = zones;
+        this.zones = network.zones();
     }
 
     /// @throws Fault when there is no such place, or none to choose

@@ -40,25 +40,19 @@ public final class LaunchPlanner {
     private final KeyPairStore keys;
     private final LaunchNetwork network;
     private final ProfileDirectory profiles;
-    private final InstanceStore instances;
 
     public LaunchPlanner(
-            Images images,
-            Shapes shapes,
-            KeyPairStore keys,
-            LaunchNetwork network,
-            ProfileDirectory profiles,
-            InstanceStore instances) {
+            Images images, Shapes shapes, KeyPairStore keys, LaunchNetwork network, ProfileDirectory profiles) {
         this.images = images;
         this.shapes = shapes;
         this.keys = keys;
         this.network = network;
         this.profiles = profiles;
-        this.instances = instances;
     }
 
+    /// @param defaults what the account prefers for the metadata services of new instances
     /// @throws Fault for the first thing that is missing or does not fit
-    LaunchPlan plan(LaunchRequest request, Call call) {
+    LaunchPlan plan(LaunchRequest request, MetadataDefaults defaults, Call call) {
         Image image = image(request, call);
         InstanceType type = shapes.named(request.instanceType());
         requireFit(image, type);
@@ -69,7 +63,7 @@ public final class LaunchPlanner {
                 .filter(it -> !it.isEmpty())
                 .map(it -> it.wearable(profiles, call.account(), call.now()));
         Optional<String> userData = request.userData().map(UserData::checked).filter(it -> !it.isEmpty());
-        MetadataOptions metadata = metadata(request, image, call);
+        MetadataOptions metadata = metadata(request, image, defaults);
         return new LaunchPlan(
                 software(image, type),
                 request.keyName(),
@@ -144,8 +138,7 @@ public final class LaunchPlanner {
     }
 
     /// Request and template first, then what the account prefers, then the image.
-    private MetadataOptions metadata(LaunchRequest request, Image image, Call call) {
-        MetadataDefaults defaults = instances.metadataDefaults(Scope.of(call)).orElse(MetadataDefaults.NONE);
+    private MetadataOptions metadata(LaunchRequest request, Image image, MetadataDefaults defaults) {
         request.metadata().requireSense(request.metadata().httpEndpoint().orElse("enabled"));
         MetadataOptions options = request.metadata()
                 .or(MetadataRequest.of(defaults))

@@ -9,6 +9,7 @@ import dev.lanyard.core.ec2.TagStore;
 import dev.lanyard.core.ec2.instance.Instance.Launch;
 import dev.lanyard.core.ec2.instance.Instance.Monitoring;
 import dev.lanyard.core.ec2.instance.Instance.Place;
+import dev.lanyard.core.ec2.instance.InstanceStore.LaunchToken;
 import dev.lanyard.core.ec2.instance.LaunchPlan.PlannedDisk;
 import dev.lanyard.core.ec2.instance.LaunchPlan.PlannedNic;
 import dev.lanyard.core.ec2.network.NetworkInterface;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Makes the instances of a plan with all that they have about them.
 public final class Launcher {
@@ -35,24 +37,32 @@ public final class Launcher {
     private final Transitions transitions;
     private final Ids ids;
 
-    public Launcher(
-            InstanceStore instances,
-            NetworkInterfaces interfaces,
-            VolumeStore volumes,
-            AssociationStore associations,
-            TagStore tags,
-            Transitions transitions,
-            Ids ids) {
-        this.instances = instances;
+    public Launcher(InstanceStores stores, NetworkInterfaces interfaces, Transitions transitions, Ids ids) {
+        this.instances = stores.instances();
         this.interfaces = interfaces;
-        this.volumes = volumes;
-        this.associations = associations;
-        this.tags = tags;
+        this.volumes = stores.volumes();
+        this.associations = stores.associations();
+        this.tags = stores.tags();
         this.transitions = transitions;
         this.ids = ids;
     }
 
-    Instance launch(LaunchPlan plan, String reservation, String clientToken, int index, Call call) {
+    /// The token by which a client may repeat its request, and what the request was.
+    record Claim(Optional<String> token, String fingerprint) {}
+
+    /// Launches all instances of one reservation.
+    List<Instance> launch(LaunchPlan plan, int count, Claim claim, Call call) {
+        String reservation = ids.hex17("r");
+        String token = claim.token().orElseGet(ids::uuid);
+        if (claim.token().isPresent()) {
+            instances.claim(Scope.of(call), new LaunchToken(token, claim.fingerprint(), reservation, call.now()));
+        }
+        return IntStream.range(0, count)
+                .mapToObj(index -> launch(plan, reservation, token, index, call))
+                .toList();
+    }
+
+    private Instance launch(LaunchPlan plan, String reservation, String clientToken, int index, Call call) {
         Scope scope = Scope.of(call);
         Lifecycle life = Lifecycle.started(call.now(), transitions);
         Instance instance = new Instance(

@@ -34,15 +34,10 @@ public final class MetadataOptionsApi implements ApiSection {
     private final InstancePermissions permissions;
     private final Transitions transitions;
 
-    public MetadataOptionsApi(
-            InstanceStore store,
-            Instances instances,
-            TagStore tags,
-            InstancePermissions permissions,
-            Transitions transitions) {
-        this.store = store;
+    public MetadataOptionsApi(Instances instances, InstancePermissions permissions, Transitions transitions) {
+        this.store = instances.stores().instances();
         this.instances = instances;
-        this.tags = tags;
+        this.tags = instances.stores().tags();
         this.permissions = permissions;
         this.transitions = transitions;
     }

@@ -32,14 +32,12 @@ import dev.lanyard.core.ec2.template.LaunchTemplates;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
-import dev.lanyard.core.shared.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Launching instances.
 public final class RunInstancesApi implements ApiSection {
@@ -53,7 +51,6 @@ public final class RunInstancesApi implements ApiSection {
     private final Launcher launcher;
     private final InstanceEquipment equipment;
     private final LaunchPermissions permissions;
-    private final Ids ids;
 
     public RunInstancesApi(
             InstanceStore instances,
@@ -61,15 +58,13 @@ public final class RunInstancesApi implements ApiSection {
             LaunchPlanner planner,
             Launcher launcher,
             InstanceEquipment equipment,
-            LaunchPermissions permissions,
-            Ids ids) {
+            LaunchPermissions permissions) {
         this.instances = instances;
         this.templates = templates;
         this.planner = planner;
         this.launcher = launcher;
         this.equipment = equipment;
         this.permissions = permissions;
-        this.ids = ids;
     }
 
     record MonitoringRequest(boolean enabled) {}
@@ -185,17 +180,12 @@ public final class RunInstancesApi implements ApiSection {
         if (used.isPresent()) {
             return replay(used.get(), fingerprint, call);
         }
-        LaunchPlan plan = planner.plan(source.requireRequest(), call);
+        LaunchPlan plan = planner.plan(
+                source.requireRequest(), instances.metadataDefaults(scope).orElse(MetadataDefaults.NONE), call);
         int granted = granted(in, plan, call);
         equipment.purge(scope, call.now());
-        String reservation = ids.hex17("r");
-        String token = in.clientToken().orElseGet(ids::uuid);
-        in.clientToken()
-                .ifPresent(
-                        given -> instances.claim(scope, new LaunchToken(given, fingerprint, reservation, call.now())));
-        List<Instance> launched = IntStream.range(0, granted)
-                .mapToObj(index -> launcher.launch(plan, reservation, token, index, call))
-                .toList();
+        List<Instance> launched =
+                launcher.launch(plan, granted, new Launcher.Claim(in.clientToken(), fingerprint), call);
         return shown(launched, true, call);
     }
 

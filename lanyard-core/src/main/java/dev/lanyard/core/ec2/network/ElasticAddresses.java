@@ -18,8 +18,8 @@ public final class ElasticAddresses {
     private final TagStore tags;
     private final Ids ids;
 
-    public ElasticAddresses(NetworkStores stores, TagStore tags, Ids ids) {
-        this.store = stores.addresses();
+    public ElasticAddresses(Network network, TagStore tags, Ids ids) {
+        this.store = network.stores().addresses();
         this.tags = tags;
         this.ids = ids;
     }

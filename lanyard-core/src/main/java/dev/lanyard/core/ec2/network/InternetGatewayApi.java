@@ -52,10 +52,9 @@ public final class InternetGatewayApi implements ApiSection {
     private final Ec2Permissions permissions;
     private final Ids ids;
 
-    public InternetGatewayApi(
-            NetworkStores stores, Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
-        this.store = stores.gateways();
-        this.interfaces = stores.interfaces();
+    public InternetGatewayApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
+        this.store = network.stores().gateways();
+        this.interfaces = network.stores().interfaces();
         this.network = network;
         this.tags = tags;
         this.permissions = permissions;

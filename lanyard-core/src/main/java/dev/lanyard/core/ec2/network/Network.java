@@ -29,6 +29,14 @@ public final class Network {
         this.zones = zones;
     }
 
+    NetworkStores stores() {
+        return stores;
+    }
+
+    public Zones zones() {
+        return zones;
+    }
+
     /// Writes the default network down if nobody did. Belongs at the start of every handler that writes.
     public void make(Scope scope) {
         if (stores.vpcs().make(scope)) {

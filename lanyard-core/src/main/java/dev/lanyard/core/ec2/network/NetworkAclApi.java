@@ -48,8 +48,8 @@ public final class NetworkAclApi implements ApiSection {
     private final Ec2Permissions permissions;
     private final Ids ids;
 
-    public NetworkAclApi(NetworkStores stores, Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
-        this.store = stores.acls();
+    public NetworkAclApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
+        this.store = network.stores().acls();
         this.network = network;
         this.tags = tags;
         this.permissions = permissions;

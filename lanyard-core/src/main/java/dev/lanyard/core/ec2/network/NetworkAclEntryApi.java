@@ -35,8 +35,8 @@ public final class NetworkAclEntryApi implements ApiSection {
     private final Network network;
     private final Ec2Permissions permissions;
 
-    public NetworkAclEntryApi(NetworkStores stores, Network network, Ec2Permissions permissions) {
-        this.store = stores.acls();
+    public NetworkAclEntryApi(Network network, Ec2Permissions permissions) {
+        this.store = network.stores().acls();
         this.network = network;
         this.permissions = permissions;
     }

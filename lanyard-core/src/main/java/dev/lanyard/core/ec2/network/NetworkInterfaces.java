@@ -31,9 +31,9 @@ public final class NetworkInterfaces {
     private final TagStore tags;
     private final Ids ids;
 
-    public NetworkInterfaces(NetworkStores stores, Network network, TagStore tags, Ids ids) {
-        this.store = stores.interfaces();
-        this.addresses = stores.addresses();
+    public NetworkInterfaces(Network network, TagStore tags, Ids ids) {
+        this.store = network.stores().interfaces();
+        this.addresses = network.stores().addresses();
         this.network = network;
         this.tags = tags;
         this.ids = ids;

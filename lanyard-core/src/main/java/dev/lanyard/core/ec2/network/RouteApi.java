@@ -32,9 +32,9 @@ public final class RouteApi implements ApiSection {
     private final Network network;
     private final Ec2Permissions permissions;
 
-    public RouteApi(NetworkStores stores, Network network, Ec2Permissions permissions) {
-        this.store = stores.routeTables();
-        this.interfaces = stores.interfaces();
+    public RouteApi(Network network, Ec2Permissions permissions) {
+        this.store = network.stores().routeTables();
+        this.interfaces = network.stores().interfaces();
         this.network = network;
         this.permissions = permissions;
     }

@@ -79,9 +79,9 @@ public final class RouteTableApi implements ApiSection {
     private final Ec2Permissions permissions;
     private final Ids ids;
 
-    public RouteTableApi(NetworkStores stores, Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
-        this.store = stores.routeTables();
-        this.interfaces = stores.interfaces();
+    public RouteTableApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
+        this.store = network.stores().routeTables();
+        this.interfaces = network.stores().interfaces();
         this.network = network;
         this.tags = tags;
         this.permissions = permissions;

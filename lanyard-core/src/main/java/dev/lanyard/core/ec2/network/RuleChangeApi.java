@@ -39,8 +39,8 @@ public final class RuleChangeApi implements ApiSection {
     private final Ec2Permissions permissions;
     private final RuleReader reader;
 
-    public RuleChangeApi(NetworkStores stores, Network network, Ec2Permissions permissions, Ids ids) {
-        this.store = stores.groups();
+    public RuleChangeApi(Network network, Ec2Permissions permissions, Ids ids) {
+        this.store = network.stores().groups();
         this.network = network;
         this.permissions = permissions;
         this.reader = new RuleReader(network, ids);

@@ -58,14 +58,8 @@ public final class SecurityGroupApi implements ApiSection {
     private final Ids ids;
     private final NetworkHolds holds;
 
-    public SecurityGroupApi(
-            NetworkStores stores,
-            Network network,
-            TagStore tags,
-            Ec2Permissions permissions,
-            Ids ids,
-            NetworkHolds holds) {
-        this.stores = stores;
+    public SecurityGroupApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids, NetworkHolds holds) {
+        this.stores = network.stores();
         this.network = network;
         this.tags = tags;
         this.permissions = permissions;

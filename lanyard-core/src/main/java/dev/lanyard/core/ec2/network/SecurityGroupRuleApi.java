@@ -59,9 +59,8 @@ public final class SecurityGroupRuleApi implements ApiSection {
     private final Ec2Permissions permissions;
     private final RuleReader reader;
 
-    public SecurityGroupRuleApi(
-            NetworkStores stores, Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
-        this.store = stores.groups();
+    public SecurityGroupRuleApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
+        this.store = network.stores().groups();
         this.network = network;
         this.tags = tags;
         this.permissions = permissions;

@@ -89,17 +89,10 @@ public final class SubnetApi implements ApiSection {
     private final Ids ids;
     private final NetworkHolds holds;
 
-    public SubnetApi(
-            NetworkStores stores,
-            Network network,
-            Zones zones,
-            TagStore tags,
-            Ec2Permissions permissions,
-            Ids ids,
-            NetworkHolds holds) {
-        this.stores = stores;
+    public SubnetApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids, NetworkHolds holds) {
+        this.stores = network.stores();
         this.network = network;
-        this.zones = zones;
+        this.zones = network.zones();
         this.tags = tags;
         this.permissions = permissions;
         this.ids = ids;

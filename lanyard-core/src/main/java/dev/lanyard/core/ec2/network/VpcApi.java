@@ -69,11 +69,10 @@ public final class VpcApi implements ApiSection {
     private final Ec2Permissions permissions;
     private final Ids ids;
 
-    public VpcApi(
-            NetworkStores stores, Network network, Zones zones, TagStore tags, Ec2Permissions permissions, Ids ids) {
-        this.stores = stores;
+    public VpcApi(Network network, TagStore tags, Ec2Permissions permissions, Ids ids) {
+        this.stores = network.stores();
         this.network = network;
-        this.zones = zones;
+        this.zones = network.zones();
         this.tags = tags;
         this.permissions = permissions;
         this.ids = ids;

@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.core.dms.NetworkDirectory;
 import dev.lanyard.core.dms.Place;
 import dev.lanyard.core.ec2.Scope;
-import dev.lanyard.core.ec2.catalogue.Zones;
 import dev.lanyard.core.ec2.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// DMS's view of EC2's network.
-final class DmsNetwork implements NetworkDirectory {
+public final class Ec2NetworkForDms implements NetworkDirectory {
     private final Network network;
-    private final Zones zones;
 
-    DmsNetwork(Network network, Zones zones) {
+    public Ec2NetworkForDms(Network network) {
         this.network = network;
-        this.zones = zones;
     }
 
     @Override
     public List<Subnet> subnets(Place place, List<String> ids) {
         return network.subnets(scope(place)).stream()
-                .map(DmsNetwork::subnet)
+                .map(Ec2NetworkForDms::subnet)
                 .filter(subnet -> ids.contains(subnet.id()))
                 .toList();
     }
@@ -41,14 +38,14 @@ final class DmsNetwork implements NetworkDirectory {
         Optional<String> vpc =
                 network.defaultVpc(scope(place)).map(it -> it.id().value());
         return network.subnets(scope(place)).stream()
-                .map(DmsNetwork::subnet)
+                .map(Ec2NetworkForDms::subnet)
                 .filter(subnet -> vpc.filter(subnet.vpc()::equals).isPresent())
                 .toList();
     }
 
     @Override
     public Set<String> zones(Place place) {
-        return Set.copyOf(zones.names(place.region()));
+        return Set.copyOf(network.zones().names(place.region()));
     }
 
     private static Subnet subnet(dev.lanyard.core.ec2.network.Subnet subnet) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.issuer;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.ec2.profile.ProfileDirectory;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// IAM's instance profiles as EC2 asks for them: by their exact names.
-record IamProfileDirectory(SeenProfiles profiles) implements ProfileDirectory {
+public record IamProfilesForEc2(SeenProfiles profiles) implements ProfileDirectory {
     @Override
     public Optional<Profile> named(AccountId account, String name, Instant now) {
         return profiles.find(account, name, Sight.at(now))
@@ -26,9 +26,9 @@ record IamProfileDirectory(SeenProfiles profiles) implements ProfileDirectory {
     }
 
     /// The profiles as they are.
-    static SeenProfiles current(InstanceProfileStore store) {
+    public static SeenProfiles current(InstanceProfileStore store) {
         return (account, name, _) ->
-                store.find(account, new InstanceProfileName(name)).map(IamProfileDirectory::seen);
+                store.find(account, new InstanceProfileName(name)).map(IamProfilesForEc2::seen);
     }
 
     private static Profile seen(InstanceProfile profile) {

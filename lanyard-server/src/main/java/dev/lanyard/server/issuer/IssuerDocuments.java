@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /// Fetches the documents of OpenID Connect issuers from the web. Their addresses come from strangers: nothing is
 /// followed to where the issuer must not lead, nothing takes long, and nothing is large.
-final class IssuerDocuments implements IssuerKeys.Documents {
+public final class IssuerDocuments implements IssuerKeys.Documents {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 256 * 1024;
     private static final int MOST_AT_ONCE = 8;

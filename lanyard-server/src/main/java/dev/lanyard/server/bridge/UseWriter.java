@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.AccessKeyStore;
@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes uses of keys and roles durable within a second or so, apart from the requests that were the uses. While the
 /// database cannot be written it tries again every second.
-final class UseWriter implements LastUse, AutoCloseable {
+public final class UseWriter implements LastUse, AutoCloseable {
     private final AccessKeyStore keys;
     private final RoleStore roles;
     private final Duration delay;
     private final AtomicBoolean due = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    UseWriter(AccessKeyStore keys, RoleStore roles, Duration delay) {
+    public UseWriter(AccessKeyStore keys, RoleStore roles, Duration delay) {
         this.keys = keys;
         this.roles = roles;
         this.delay = delay;

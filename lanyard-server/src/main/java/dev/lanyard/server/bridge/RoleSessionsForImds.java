@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.imds.InstanceFacts.Association;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The profiles of IAM and the sessions of STS, as the metadata service sees them.
-record InstanceSessions(SeenProfiles profiles, InstanceRoles roles) implements RoleSessions {
+public record RoleSessionsForImds(SeenProfiles profiles, InstanceRoles roles) implements RoleSessions {
     @Override
     public Profile profile(AccountId account, Association association, Sight sight) {
         return profiles.find(account, association.profileName(), sight)

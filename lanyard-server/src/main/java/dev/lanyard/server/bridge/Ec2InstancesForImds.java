@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceType;
@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The instances of EC2 as the metadata service sees them.
-record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory) implements InstanceDirectory {
+public record Ec2InstancesForImds(dev.lanyard.core.ec2.instance.InstanceDirectory directory)
+        implements InstanceDirectory {
     @Override
     public List<Listed> all(Instant now) {
         return directory.alive(now).stream()
@@ -84,7 +85,7 @@ record Ec2Machines(dev.lanyard.core.ec2.instance.InstanceDirectory directory) im
                         .filter(disk -> !disk.root())
                         .map(Disk::device)
                         .toList(),
-                machine.nics().stream().map(Ec2Machines::of).toList(),
+                machine.nics().stream().map(Ec2InstancesForImds::of).toList(),
                 machine.key().map(it -> new PublicKey(it.name(), it.publicKey().strip())),
                 userData.map(Base64.getMimeDecoder()::decode),
                 machine.tags(),

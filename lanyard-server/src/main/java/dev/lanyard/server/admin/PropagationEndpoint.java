@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,16 +23,16 @@ import tools.jackson.core.json.JsonFactory;
 /// Shows and sets how late others see changes in IAM, and waits until they see them all. Below `/_lanyard/propagation`:
 /// `GET` shows, `PUT /{account}` with a delay as the body and `DELETE /{account}` set, `POST /wait` and
 /// `POST /wait/{account}` wait.
-final class PropagationEndpoint implements AutoCloseable {
+public final class PropagationEndpoint implements AdminPaths, AutoCloseable {
     /// How long a request to wait is kept before its sender has to ask again.
-    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    public static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final String PATH = "propagation";
     private static final String JSON = "application/json";
 
     /// How to let time pass.
     @FunctionalInterface
-    interface Pause {
+    public interface Pause {
         void of(Duration time) throws InterruptedException;
     }
 
@@ -42,18 +42,18 @@ final class PropagationEndpoint implements AutoCloseable {
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    PropagationEndpoint(Propagation propagation, InstantSource clock, Pause pause) {
+    public PropagationEndpoint(Propagation propagation, InstantSource clock, Pause pause) {
         this.propagation = propagation;
         this.clock = clock;
         this.pause = pause;
     }
 
-    static boolean owns(String path) {
-        return path.equals(PATH) || path.startsWith(PATH + '/');
+    @Override
+    public Optional<WireResponse> handle(WireRequest request, String path) {
+        return path.equals(PATH) || path.startsWith(PATH + '/') ? Optional.of(answer(request, path)) : Optional.empty();
     }
 
-    /// @param path below `/_lanyard/`
-    WireResponse handle(WireRequest request, String path) {
+    private WireResponse answer(WireRequest request, String path) {
         String end = path.substring(path.lastIndexOf('/') + 1);
         Optional<AccountId> account = AccountId.isValid(end) ? Optional.of(new AccountId(end)) : Optional.empty();
         String shape = account.isPresent() ? path.substring(0, path.length() - end.length()) + "{account}" : path;

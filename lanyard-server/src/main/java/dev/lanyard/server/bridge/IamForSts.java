@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.iam.AccessKey;
 import dev.lanyard.core.iam.GroupName;
+import dev.lanyard.core.iam.IamStores;
 import dev.lanyard.core.iam.OidcProvider;
 import dev.lanyard.core.iam.PrincipalPolicies;
 import dev.lanyard.core.iam.PrincipalPolicies.Bound;
@@ -18,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// IAM as STS and the policy engine see it when nothing lags.
-final class IamDirectory implements SeenIam {
-    private final IamParts iam;
+public final class IamForSts implements SeenIam {
+    private final IamStores iam;
     private final PrincipalPolicies policies;
 
-    IamDirectory(IamParts iam) {
+    public IamForSts(IamStores iam, PrincipalPolicies policies) {
         this.iam = iam;
-        this.policies = iam.principalPolicies();
+        this.policies = policies;
     }
 
     @Override
@@ -34,7 +35,7 @@ final class IamDirectory implements SeenIam {
 
     @Override
     public Optional<Described> identity(AccountId account, String id) {
-        return policies.of(account, id).map(IamDirectory::described);
+        return policies.of(account, id).map(IamForSts::described);
     }
 
     @Override
@@ -59,13 +60,13 @@ final class IamDirectory implements SeenIam {
     @Override
     public Optional<List<Document>> group(AccountId account, String name) {
         return policies.ofGroup(account, new GroupName(name))
-                .map(held -> held.stream().map(IamDirectory::document).toList());
+                .map(held -> held.stream().map(IamForSts::document).toList());
     }
 
     private static Described described(Bound bound) {
         List<Document> identity =
-                bound.identity().stream().map(IamDirectory::document).toList();
-        Optional<Document> boundary = bound.boundary().map(IamDirectory::document);
+                bound.identity().stream().map(IamForSts::document).toList();
+        Optional<Document> boundary = bound.boundary().map(IamForSts::document);
         return switch (bound.principal()) {
             case Role role -> new Described(role.arn(), role.id(), role.tags(), identity, boundary);
             case User user -> new Described(user.arn(), user.id(), user.tags(), identity, boundary);
@@ -79,7 +80,7 @@ final class IamDirectory implements SeenIam {
 
     @Override
     public Optional<Document> managedPolicy(AccountId account, Arn arn) {
-        return policies.managedPolicy(account, arn).map(IamDirectory::document);
+        return policies.managedPolicy(account, arn).map(IamForSts::document);
     }
 
     @Override
@@ -91,12 +92,12 @@ final class IamDirectory implements SeenIam {
         return iam.roles()
                 .find(new AccountId(arn.account()), name)
                 .filter(role -> role.arn().equals(arn))
-                .map(IamDirectory::assumable);
+                .map(IamForSts::assumable);
     }
 
     @Override
     public Optional<AssumableRole> findById(AccountId account, String id) {
-        return iam.roles().findById(account, id).map(IamDirectory::assumable);
+        return iam.roles().findById(account, id).map(IamForSts::assumable);
     }
 
     private static boolean isIam(Arn arn) {

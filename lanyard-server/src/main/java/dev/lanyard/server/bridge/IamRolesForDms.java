@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.CompiledPolicy;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// DMS's view of IAM: the trust policies of roles, held against DMS as the caller.
-record TrustOfRoles(dev.lanyard.core.sts.RoleDirectory roles) implements RoleDirectory {
+public record IamRolesForDms(dev.lanyard.core.sts.RoleDirectory roles) implements RoleDirectory {
     @Override
     public Trust trust(Arn role, List<String> services) {
         Optional<AssumableRole> found = roles.find(role);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.server;
+package dev.lanyard.server.bridge;
 
 import dev.lanyard.core.dms.HeldNetwork;
 import dev.lanyard.core.dms.Place;
@@ -10,10 +10,10 @@ import dev.lanyard.core.ec2.network.NetworkHolds;
 import java.time.Instant;
 
 /// EC2's view of what DMS works with.
-final class DmsHolds implements NetworkHolds {
+public final class DmsHoldsForEc2 implements NetworkHolds {
     private final HeldNetwork held;
 
-    DmsHolds(HeldNetwork held) {
+    public DmsHoldsForEc2(HeldNetwork held) {
         this.held = held;
     }
 
