@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.authz;
 
+import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.policy.Context;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.PolicyEngine;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// decision, so that it can be explained later.
 record Judgement(String service, Call call, Requester requester, Permission permission) {
     private static final String IAM = "iam";
-    private static final String IAM_REGION = "us-east-1";
+    private static final Region IAM_REGION = new Region("us-east-1");
 
     /// @param work what is left for all judgements of one call
     Decision decide(Work work) {
@@ -60,18 +61,8 @@ record Judgement(String service, Call call, Requester requester, Permission perm
 
     /// Every global condition key that AWS fills, and the permission's own.
     Context context() {
-        Context context = new Context();
-        context.putLazily("aws:CurrentTime", () -> List.of(call.now().toString()))
-                .putLazily(
-                        "aws:EpochTime", () -> List.of(Long.toString(call.now().getEpochSecond())))
-                .put(
-                        "aws:RequestedRegion",
-                        service.equals(IAM) ? IAM_REGION : call.region().value())
-                .put("aws:ViaAWSService", "false");
-        Origin origin = call.origin();
-        context.put("aws:SourceIp", origin.address()).put("aws:SecureTransport", origin.secure() ? "true" : "false");
-        origin.userAgent().ifPresent(agent -> context.put("aws:UserAgent", agent));
-        origin.referer().ifPresent(page -> context.put("aws:Referer", page));
+        Region region = service.equals(IAM) ? IAM_REGION : call.region();
+        Context context = GlobalKeys.of(call.now(), region, call.origin());
         requester.describe(context);
         for (Map.Entry<String, List<String>> key : permission.keys().entrySet()) {
             context.put(key.getKey(), key.getValue());

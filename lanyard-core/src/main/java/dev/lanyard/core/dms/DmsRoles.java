@@ -64,7 +64,7 @@ final class DmsRoles {
     private Trust trust(Arn role, Place place) {
         List<String> services = List.of(
                 "dms.amazonaws.com", "schema-conversion.dms.amazonaws.com", "dms." + place.region() + ".amazonaws.com");
-        return asked("IAM", () -> roles.trust(role, services));
+        return asked("IAM", () -> roles.trust(role, services, place.region()));
     }
 
     /// The answer of another service. If it fails, so does what depends on it.

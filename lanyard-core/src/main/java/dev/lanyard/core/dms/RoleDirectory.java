@@ -2,6 +2,7 @@
 package dev.lanyard.core.dms;
 
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.arn.Region;
 import java.util.List;
 
 /// What DMS asks of IAM. A [dev.lanyard.aws.wire.Fault] that a method throws is IAM's answer that it cannot tell.
@@ -15,5 +16,6 @@ public interface RoleDirectory {
     /// Whether the role lets any of the services assume it.
     ///
     /// @param services principals such as `dms.amazonaws.com`
-    Trust trust(Arn role, List<String> services);
+    /// @param region where they would
+    Trust trust(Arn role, List<String> services, Region region);
 }

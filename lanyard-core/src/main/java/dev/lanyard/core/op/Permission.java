@@ -53,6 +53,11 @@ public record Permission(
         return with(key, List.of(value));
     }
 
+    /// The same permission for another action.
+    public Permission of(String otherAction) {
+        return new Permission(otherAction, resource, shown, keys, trust, onlyUnlessDenied);
+    }
+
     /// The same permission on a role, which the role's trust policy has to give.
     public Permission trustedBy(NamedPolicy policy) {
         return new Permission(action, resource, shown, keys, Optional.of(policy), onlyUnlessDenied);

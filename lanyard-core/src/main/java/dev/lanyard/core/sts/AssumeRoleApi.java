@@ -27,7 +27,6 @@ import dev.lanyard.core.sts.SessionPolicies.PolicyDescriptor;
 import dev.lanyard.core.sts.Sessions.Credentials;
 import dev.lanyard.core.sts.Sessions.Draft;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,40 +115,15 @@ public final class AssumeRoleApi implements ApiSection {
     }
 
     private List<Permission> needed(Plan plan) {
-        List<Permission> needed = new ArrayList<>();
-        needed.add(permission("sts:AssumeRole", plan));
-        if (!plan.in().tags().isEmpty()) {
-            needed.add(permission("sts:TagSession", plan));
-        }
-        if (plan.identity().isPresent()) {
-            needed.add(permission("sts:SetSourceIdentity", plan));
-        }
-        return needed;
-    }
-
-    private Permission permission(String action, Plan plan) {
         AssumeRole in = plan.in();
-        Permission permission = Permission.on(action, plan.arn())
-                .trustedBy(plan.role()
-                        .map(role -> identities.compile("", role.trust()))
-                        .orElse(TRUSTS_NOBODY))
-                .with("sts:RoleSessionName", in.roleSessionName())
-                .with("sts:TransitiveTagKeys", in.transitiveTagKeys())
-                .with("aws:TagKeys", plan.tags().askedKeys());
-        for (Tag tag : in.tags()) {
-            permission = permission.with("aws:RequestTag/" + tag.key(), tag.value());
-        }
-        for (Tag tag : plan.role().map(AssumableRole::tags).orElse(List.of())) {
-            permission = permission
-                    .with("aws:ResourceTag/" + tag.key(), tag.value())
-                    .with("iam:ResourceTag/" + tag.key(), tag.value());
-        }
+        Permission assume = plan.role()
+                .map(role -> role.permission("sts:AssumeRole", identities))
+                .orElseGet(() -> Permission.on("sts:AssumeRole", plan.arn()).trustedBy(TRUSTS_NOBODY));
         if (in.externalId().isPresent()) {
-            permission = permission.with("sts:ExternalId", in.externalId().get());
+            assume = assume.with("sts:ExternalId", in.externalId().get());
         }
-        return plan.identity().isPresent()
-                ? permission.with("sts:SourceIdentity", plan.identity().get())
-                : permission;
+        return new SessionRequest(in.roleSessionName(), in.tags(), in.transitiveTagKeys(), plan.identity())
+                .needs(assume);
     }
 
     private Assumed assume(Plan plan, Call call) {

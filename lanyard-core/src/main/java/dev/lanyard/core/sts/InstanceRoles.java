@@ -4,11 +4,9 @@ package dev.lanyard.core.sts;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.policy.Context;
-import dev.lanyard.aws.policy.PolicyEngine;
-import dev.lanyard.aws.policy.Principal;
-import dev.lanyard.aws.policy.Request;
 import dev.lanyard.core.authz.Identities;
+import dev.lanyard.core.authz.TrustJudge;
+import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.sts.Claims.Kind;
 import dev.lanyard.core.sts.RoleDirectory.AssumableRole;
 import dev.lanyard.core.sts.Sessions.Credentials;
@@ -56,7 +54,7 @@ public final class InstanceRoles {
     /// @param roleId the unique id
     public Optional<Credentials> assume(String roleId, Instance instance, Duration lifetime, Instant now) {
         return roles.findById(instance.account(), roleId)
-                .filter(role -> trusts(role, instance))
+                .filter(role -> trusts(role, instance, now))
                 .map(role -> sessions.begin(
                         Draft.of(Kind.ROLE, role.account(), role.id(), instance.id())
                                 .with(keys(instance)),
@@ -64,15 +62,12 @@ public final class InstanceRoles {
                         now));
     }
 
-    private boolean trusts(AssumableRole role, Instance instance) {
-        Context context = new Context()
-                .put("sts:RoleSessionName", instance.id())
-                .put("aws:SourceArn", instance.arn().toString())
-                .put("aws:SourceAccount", instance.account().value());
-        Request request =
-                new Request(Principal.service(EC2), "sts:AssumeRole", role.arn().toString(), context);
-        return PolicyEngine.trust(request, identities.compile("", role.trust()).policy())
-                .isAllowed();
+    private boolean trusts(AssumableRole role, Instance instance, Instant now) {
+        Permission assume = role.permission("sts:AssumeRole", identities)
+                .with("sts:RoleSessionName", instance.id())
+                .with("aws:SourceArn", instance.arn().toString())
+                .with("aws:SourceAccount", instance.account().value());
+        return TrustJudge.admitsService(EC2, assume, instance.region(), now);
     }
 
     private static Map<String, String> keys(Instance instance) {

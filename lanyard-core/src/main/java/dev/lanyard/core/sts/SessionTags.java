@@ -58,8 +58,4 @@ record SessionTags(List<Tag> asked, List<Tag> all, List<String> transitive) {
                 .filter(tag -> keys.contains(Ascii.lower(tag.key())))
                 .toList();
     }
-
-    List<String> askedKeys() {
-        return asked.stream().map(Tag::key).toList();
-    }
 }

@@ -74,6 +74,11 @@ public final class StsModule {
                 new SimulationApi(neighbours.identities()));
     }
 
+    /// The users and roles that there are.
+    public Identities identities() {
+        return identities;
+    }
+
     /// What the metadata service hands to instances.
     public InstanceRoles instanceRoles() {
         return new InstanceRoles(neighbours.roles(), identities, sessions);

@@ -12,17 +12,14 @@ import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.policy.Context;
-import dev.lanyard.aws.policy.PolicyEngine;
-import dev.lanyard.aws.policy.Principal;
-import dev.lanyard.aws.policy.Request;
 import dev.lanyard.core.authz.Identities;
+import dev.lanyard.core.authz.TrustJudge;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
-import dev.lanyard.core.shared.Tag;
+import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.sts.AssumeRoleApi.AssumedRoleUser;
 import dev.lanyard.core.sts.Claims.Kind;
 import dev.lanyard.core.sts.RoleDirectory.AssumableRole;
@@ -32,7 +29,6 @@ import dev.lanyard.core.sts.Sessions.Credentials;
 import dev.lanyard.core.sts.Sessions.Draft;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +136,7 @@ public final class WebIdentityApi implements ApiSection {
         AssertedSession asserted = bearer.asserted();
         SessionTags tags = SessionTags.of(asserted.tags(), asserted.transitiveKeys(), call.caller());
         AssumableRole role = roles.find(arn)
-                .filter(it -> needed(asserted).stream().allMatch(action -> trusts(it, bearer, action, in, call)))
+                .filter(it -> trusts(it, bearer, in, call))
                 .orElseThrow(() -> ACCESS_DENIED.because("Not authorized to perform sts:AssumeRoleWithWebIdentity"));
         int seconds = in.durationSeconds().orElse(DEFAULT_SECONDS);
         if (seconds > role.maxSessionDuration()) {
@@ -163,16 +159,17 @@ public final class WebIdentityApi implements ApiSection {
                 asserted.sourceIdentity());
     }
 
-    /// What the role's trust policy has to give.
-    private static List<String> needed(AssertedSession asserted) {
-        List<String> actions = new ArrayList<>(List.of("sts:AssumeRoleWithWebIdentity"));
-        if (!asserted.tags().isEmpty()) {
-            actions.add("sts:TagSession");
+    private boolean trusts(AssumableRole role, Bearer bearer, AssumeRoleWithWebIdentity in, Call call) {
+        AssertedSession asserted = bearer.asserted();
+        Permission assume = role.permission("sts:AssumeRoleWithWebIdentity", identities);
+        for (Map.Entry<String, String> key : bearer.keys().entrySet()) {
+            assume = assume.with(key.getKey(), key.getValue());
         }
-        if (asserted.sourceIdentity().isPresent()) {
-            actions.add("sts:SetSourceIdentity");
-        }
-        return actions;
+        return new SessionRequest(
+                        in.roleSessionName(), asserted.tags(), asserted.transitiveKeys(), asserted.sourceIdentity())
+                .needs(assume).stream()
+                        .allMatch(needed ->
+                                TrustJudge.admitsBearer(bearer.provider().arn(), needed, call));
     }
 
     private static Arn arn(AssumeRoleWithWebIdentity in) {
@@ -251,28 +248,5 @@ public final class WebIdentityApi implements ApiSection {
         token.text("amr").ifPresent(value -> keys.put(provider.url() + ":amr", value));
         token.text("azp").ifPresent(value -> keys.put(provider.url() + ":azp", value));
         return Collections.unmodifiableMap(keys);
-    }
-
-    private boolean trusts(AssumableRole role, Bearer bearer, String action, AssumeRoleWithWebIdentity in, Call call) {
-        AssertedSession asserted = bearer.asserted();
-        Context context = new Context()
-                .put("sts:RoleSessionName", in.roleSessionName())
-                .put("sts:TransitiveTagKeys", asserted.transitiveKeys())
-                .put("aws:TagKeys", asserted.tags().stream().map(Tag::key).toList())
-                .put("aws:SourceIp", call.origin().address())
-                .put("aws:SecureTransport", call.origin().secure() ? "true" : "false")
-                .put("aws:CurrentTime", call.now().toString())
-                .put("aws:EpochTime", Long.toString(call.now().getEpochSecond()))
-                .put("aws:RequestedRegion", call.region().value());
-        bearer.keys().forEach(context::put);
-        asserted.tags().forEach(tag -> context.put("aws:RequestTag/" + tag.key(), tag.value()));
-        asserted.sourceIdentity().ifPresent(name -> context.put("sts:SourceIdentity", name));
-        Request request = new Request(
-                Principal.identityProvider(bearer.provider().arn().toString()),
-                action,
-                role.arn().toString(),
-                context);
-        return PolicyEngine.trust(request, identities.compile("", role.trust()).policy())
-                .isAllowed();
     }
 }

@@ -2,6 +2,7 @@
 package dev.lanyard.server.dms;
 
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.dms.NetworkDirectory;
 import dev.lanyard.core.dms.Place;
@@ -96,7 +97,7 @@ final class TownNetwork implements NetworkDirectory, RoleDirectory {
     }
 
     @Override
-    public Trust trust(Arn role, List<String> services) {
+    public Trust trust(Arn role, List<String> services, Region region) {
         answer();
         return roles.getOrDefault(role.resource(), Trust.NO_SUCH_ROLE);
     }

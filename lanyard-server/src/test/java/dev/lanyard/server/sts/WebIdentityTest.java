@@ -9,22 +9,12 @@ import static dev.lanyard.server.sts.Actors.trustAccount;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.Wire.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLEncoder;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,21 +25,14 @@ class WebIdentityTest {
 
     private final Wire root = Wire.start();
     private final Actors actors = new Actors(root);
-    private final KeyPair rsa = keys("RSA", 2048);
-    private final KeyPair ec = keys("EC", 256);
-    private HttpServer issuer;
+    private TokenIssuer issuer;
     private String host;
     private String role;
 
     @BeforeEach
     void foundAnIssuer() throws IOException {
-        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        host = "127.0.0.1:" + issuer.getAddress().getPort();
-        serve("/.well-known/openid-configuration", "{\"jwks_uri\":\"http://" + host + "/keys\"}");
-        serve(
-                "/keys",
-                "{\"keys\":[" + key((RSAPublicKey) rsa.getPublic()) + ',' + key((ECPublicKey) ec.getPublic()) + "]}");
-        issuer.start();
+        issuer = new TokenIssuer();
+        host = issuer.host();
         ok(root.iam("CreateOpenIDConnectProvider", "Url", "https://" + host, "ClientIDList.member.1", "app"));
         role = actors.role(
                 "r",
@@ -60,14 +43,14 @@ class WebIdentityTest {
 
     @AfterEach
     void stop() {
-        issuer.stop(0);
+        issuer.close();
         root.close();
     }
 
     @Test
     void theTokenStandsInForASignature() {
         for (String algorithm : new String[] {"RS256", "ES256"}) {
-            Answer answer = ok(assume(token(algorithm, claims("job-1", "app", 60))));
+            Answer answer = ok(assume(issuer.token(algorithm, claims("job-1", "app", 60))));
             assertThat(answer.text("SubjectFromWebIdentityToken")).isEqualTo("job-1");
             assertThat(answer.text("Audience")).isEqualTo("app");
             assertThat(answer.text("Provider")).isEqualTo("arn:aws:iam::000000000000:oidc-provider/" + host);
@@ -81,16 +64,17 @@ class WebIdentityTest {
         assertThat(assume("no token").fault())
                 .isEqualTo("InvalidIdentityToken: The ID Token provided is not a valid JWT. (You may see this error if"
                         + " you sent an Access Token)");
-        assertThat(assume(token("RS256", claims("job-1", "other", 60))).fault())
+        assertThat(assume(issuer.token("RS256", claims("job-1", "other", 60))).fault())
                 .isEqualTo("InvalidIdentityToken: Incorrect token audience");
-        assertThat(assume(token("RS256", claims("job-1", "app", 0))).fault()).startsWith("ExpiredTokenException: ");
-        assertThat(assume(token("RS256", claims("job-2", "app", 60))).fault())
+        assertThat(assume(issuer.token("RS256", claims("job-1", "app", 0))).fault())
+                .startsWith("ExpiredTokenException: ");
+        assertThat(assume(issuer.token("RS256", claims("job-2", "app", 60))).fault())
                 .isEqualTo("AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity");
-        assertThat(assume(token("RS256", "{\"iss\":\"https://elsewhere.example\"}"))
+        assertThat(assume(issuer.token("RS256", "{\"iss\":\"https://elsewhere.example\"}"))
                         .fault())
                 .isEqualTo("InvalidIdentityToken: No OpenIDConnect provider found in your account for"
                         + " https://elsewhere.example");
-        String genuine = token("RS256", claims("job-2", "app", 60));
+        String genuine = issuer.token("RS256", claims("job-2", "app", 60));
         String forged = genuine.replace(
                 genuine.split("\\.")[1],
                 BASE64.encodeToString(claims("job-1", "app", 60).getBytes(UTF_8)));
@@ -124,7 +108,7 @@ class WebIdentityTest {
                         conditional("iam:ListGroups", "aws:PrincipalTag/team", "red"),
                         conditional("iam:ListRoles", "aws:SourceIdentity", "ann")));
         for (String claims : new String[] {nested, flat}) {
-            Answer answer = ok(assume(token("RS256", claims(claims))));
+            Answer answer = ok(assume(issuer.token("RS256", claims(claims))));
             assertThat(answer.text("SourceIdentity")).isEqualTo("ann");
             assertThat(Integer.parseInt(answer.text("PackedPolicySize"))).isPositive();
             Wire session = actors.session(answer);
@@ -144,17 +128,17 @@ class WebIdentityTest {
         String denied = "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity";
         String provider = "\"Federated\":\"arn:aws:iam::000000000000:oidc-provider/" + host + "\"";
         retrust(trust(provider).replace("\"sts:TagSession\",", ""));
-        assertThat(assume(token("RS256", tagged)).fault()).isEqualTo(denied);
-        ok(assume(token("RS256", named)));
+        assertThat(assume(issuer.token("RS256", tagged)).fault()).isEqualTo(denied);
+        ok(assume(issuer.token("RS256", named)));
         retrust(trust(provider).replace("\"sts:SetSourceIdentity\",", ""));
-        assertThat(assume(token("RS256", named)).fault()).isEqualTo(denied);
-        ok(assume(token("RS256", tagged)));
+        assertThat(assume(issuer.token("RS256", named)).fault()).isEqualTo(denied);
+        ok(assume(issuer.token("RS256", tagged)));
         retrust(trust(
                 provider,
                 "{\"StringEquals\":{\"aws:RequestTag/team\":\"red\"},\"ForAllValues:StringEquals\":"
                         + "{\"aws:TagKeys\":[\"team\"]}}"));
-        ok(assume(token("RS256", tagged)));
-        assertThat(assume(token("RS256", tagged.replace("red", "blue"))).fault())
+        ok(assume(issuer.token("RS256", tagged)));
+        assertThat(assume(issuer.token("RS256", tagged.replace("red", "blue"))).fault())
                 .isEqualTo(denied);
     }
 
@@ -167,15 +151,15 @@ class WebIdentityTest {
             "\"https://aws.amazon.com/source_identity\":\"a b\"",
             "\"https://aws.amazon.com/source_identity\":7"
         }) {
-            assertThat(assume(token("RS256", claims(claims))).fault())
+            assertThat(assume(issuer.token("RS256", claims(claims))).fault())
                     .as(claims)
                     .startsWith("InvalidIdentityToken: The claim https://aws.amazon.com/");
         }
         String untold = "\"https://aws.amazon.com/tags\":{\"transitive_tag_keys\":[\"team\"]}";
-        assertThat(assume(token("RS256", claims(untold))).fault())
+        assertThat(assume(issuer.token("RS256", claims(untold))).fault())
                 .isEqualTo("InvalidParameterValue: The specified transitive tag key must be included in the requested"
                         + " tags.");
-        assertThat(assume(token("RS256", claims("job-1", "app", 60)), "&ProviderId=www.amazon.com")
+        assertThat(assume(issuer.token("RS256", claims("job-1", "app", 60)), "&ProviderId=www.amazon.com")
                         .fault())
                 .startsWith("InvalidIdentityToken: Access tokens of www.amazon.com cannot be verified");
     }
@@ -193,13 +177,13 @@ class WebIdentityTest {
     void tokensOfTheFutureAreRefused() {
         long now = root.clock().instant().getEpochSecond();
         for (String claim : new String[] {"nbf", "iat"}) {
-            ok(assume(token("RS256", claims('"' + claim + "\":" + (now + 60)))));
-            assertThat(assume(token("RS256", claims('"' + claim + "\":" + (now + 61))))
+            ok(assume(issuer.token("RS256", claims('"' + claim + "\":" + (now + 60)))));
+            assertThat(assume(issuer.token("RS256", claims('"' + claim + "\":" + (now + 61))))
                             .fault())
                     .isEqualTo("InvalidIdentityToken: Token not valid yet: current date/time " + now
                             + " must not be before the date/time " + (now + 61));
             for (String none : new String[] {"\"tomorrow\"", "1e999999999", "-1e30", "[]"}) {
-                assertThat(assume(token("RS256", claims('"' + claim + "\":" + none)))
+                assertThat(assume(issuer.token("RS256", claims('"' + claim + "\":" + none)))
                                 .fault())
                         .isEqualTo("InvalidIdentityToken: The claim " + claim + " is invalid.");
             }
@@ -208,8 +192,8 @@ class WebIdentityTest {
 
     @Test
     void anIssuerThatIsSilentMakesNoKeys() {
-        issuer.removeContext("/keys");
-        assertThat(assume(token("RS256", claims("job-1", "app", 60))).fault())
+        issuer.losesItsKeys();
+        assertThat(assume(issuer.token("RS256", claims("job-1", "app", 60))).fault())
                 .startsWith("InvalidIdentityToken: Couldn't retrieve verification key from your identity provider,");
     }
 
@@ -234,52 +218,5 @@ class WebIdentityTest {
 
     private String claims(String more) {
         return claims("job-1", "app", 60).replace("}", ',' + more + '}');
-    }
-
-    private String token(String algorithm, String claims) {
-        boolean isRsa = algorithm.equals("RS256");
-        String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + (isRsa ? "one" : "two") + "\"}";
-        String signed =
-                BASE64.encodeToString(header.getBytes(UTF_8)) + '.' + BASE64.encodeToString(claims.getBytes(UTF_8));
-        try {
-            Signature signer = Signature.getInstance(isRsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
-            PrivateKey key = (isRsa ? rsa : ec).getPrivate();
-            signer.initSign(key);
-            signer.update(signed.getBytes(UTF_8));
-            return signed + '.' + BASE64.encodeToString(signer.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void serve(String path, String body) {
-        issuer.createContext(path, exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(200, body.length());
-                exchange.getResponseBody().write(body.getBytes(UTF_8));
-            }
-        });
-    }
-
-    private static String key(RSAPublicKey key) {
-        return "{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\""
-                + BASE64.encodeToString(key.getModulus().toByteArray()) + "\",\"e\":\""
-                + BASE64.encodeToString(key.getPublicExponent().toByteArray()) + "\"}";
-    }
-
-    private static String key(ECPublicKey key) {
-        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"two\",\"x\":\""
-                + BASE64.encodeToString(key.getW().getAffineX().toByteArray()) + "\",\"y\":\""
-                + BASE64.encodeToString(key.getW().getAffineY().toByteArray()) + "\"}";
-    }
-
-    private static KeyPair keys(String type, int bits) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
-            generator.initialize(bits);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -137,7 +137,7 @@ class DmsRaceTest {
         return new Dispatcher(
                 DmsSections.of(
                                 SqlDms.in(database),
-                                new Neighbours(new TwoSubnets(), (_, _) -> Trust.GRANTED),
+                                new Neighbours(new TwoSubnets(), (_, _, _) -> Trust.GRANTED),
                                 DmsQuotas.AWS,
                                 ConversionTimes.ZERO,
                                 new Ids(new Random(1)))
