@@ -72,6 +72,17 @@ class HouseTest {
     }
 
     @Test
+    void jsonIsReadAndWrittenInOneWay() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.lanyard.core..", "dev.lanyard.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
+                .because("Json bounds depth and refuses members given twice, and its writer escapes everything"));
+    }
+
+    @Test
     void servicesDoNotKnowOneAnother() {
         check(slices().matching("dev.lanyard.core.(iam|sts|ec2|dms|imds)..")
                 .should()

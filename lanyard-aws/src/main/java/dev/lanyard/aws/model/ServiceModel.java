@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.model;
 
+import dev.lanyard.aws.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,11 +17,7 @@ public final class ServiceModel {
     private static final int UNKNOWN_ERROR_STATUS = 400;
 
     private record Content(
-            ModelSource source,
-            WireProtocol protocol,
-            Set<String> actions,
-            Map<String, Object> errors,
-            ShapeReader shapes) {}
+            ModelSource source, WireProtocol protocol, Set<String> actions, Json.Obj errors, ShapeReader shapes) {}
 
     private final Supplier<byte[]> json;
     private final Map<String, OperationModel> operations = new ConcurrentHashMap<>();
@@ -63,22 +60,23 @@ public final class ServiceModel {
     }
 
     private static Content read(ModelSource source) {
-        WireProtocol protocol = WireProtocol.of(source.text("protocol").orElseThrow());
+        Json.Obj head = source.head();
+        WireProtocol protocol = WireProtocol.of(head.text("protocol").orElseThrow());
         return new Content(
                 source,
                 protocol,
-                Set.copyOf(source.texts("actions")),
-                source.section("errors"),
+                Set.copyOf(head.texts("actions")),
+                head.object("errors").orElseGet(() -> Json.Obj.of(Map.of())),
                 new ShapeReader(source, protocol));
     }
 
     /// The name of the service as its signatures name it, such as `iam`.
     public String signingName() {
-        return content().source.text("signingName").orElseThrow();
+        return content().source.head().text("signingName").orElseThrow();
     }
 
     public String apiVersion() {
-        return content().source.text("apiVersion").orElseThrow();
+        return content().source.head().text("apiVersion").orElseThrow();
     }
 
     public WireProtocol protocol() {
@@ -87,12 +85,12 @@ public final class ServiceModel {
 
     /// What stands before the operation in `X-Amz-Target`.
     public Optional<String> targetPrefix() {
-        return content().source.text("targetPrefix");
+        return content().source.head().text("targetPrefix");
     }
 
     /// The namespace of the XML that the service answers with.
     public Optional<String> xmlNamespace() {
-        return content().source.text("xmlNamespace");
+        return content().source.head().text("xmlNamespace");
     }
 
     /// Whether AWS has an operation of this name, be it one that Lanyard carries or not.
@@ -123,27 +121,31 @@ public final class ServiceModel {
     }
 
     public Optional<ErrorModel> error(String code) {
-        if (!(content().errors.get(code) instanceof Map<?, ?> facts)) {
-            return Optional.empty();
-        }
-        Optional<Structure> shape = Optional.ofNullable(facts.get("shape"))
-                .map(name -> content().shapes.structure((String) name));
-        return Optional.of(new ErrorModel(code, (Integer) facts.get("status"), shape));
+        return content()
+                .errors
+                .object(code)
+                .map(facts -> new ErrorModel(code, status(facts), structure(facts, "shape")));
     }
 
     /// The HTTP status of an error; 400 when AWS does not say.
     public int errorStatus(String code) {
-        return content().errors.get(code) instanceof Map<?, ?> facts
-                ? (Integer) facts.get("status")
-                : UNKNOWN_ERROR_STATUS;
+        return content().errors.object(code).map(ServiceModel::status).orElse(UNKNOWN_ERROR_STATUS);
     }
 
-    private OperationModel operation(String name, Map<String, Object> facts) {
-        Optional<Structure> input = Optional.ofNullable(facts.get("input"))
-                .map(shape -> content().shapes.structure((String) shape));
-        Optional<Structure> output = Optional.ofNullable(facts.get("output"))
-                .map(shape -> content().shapes.structure((String) shape));
-        Optional<String> wrapper = Optional.ofNullable((String) facts.get("resultWrapper"));
-        return new OperationModel(name, input, output, wrapper, ModelSource.strings(facts.get("errors")));
+    private static int status(Json.Obj error) {
+        return Math.toIntExact(error.number("status").orElseThrow());
+    }
+
+    private OperationModel operation(String name, Json.Obj facts) {
+        return new OperationModel(
+                name,
+                structure(facts, "input"),
+                structure(facts, "output"),
+                facts.text("resultWrapper"),
+                facts.texts("errors"));
+    }
+
+    private Optional<Structure> structure(Json.Obj facts, String member) {
+        return facts.text(member).map(content().shapes::structure);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.model;
 
+import dev.lanyard.aws.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,29 +28,29 @@ final class ShapeReader {
         if (shape != null) {
             return shape;
         }
-        Map<String, Object> facts = source.entry("shapes", name)
+        Json.Obj facts = source.entry("shapes", name)
                 .orElseThrow(() -> new IllegalStateException("The model lacks shape " + name));
         Shape read = read(name, facts);
         Shape earlier = known.putIfAbsent(name, read);
         return earlier == null ? read : earlier;
     }
 
-    private Shape read(String name, Map<String, Object> facts) {
-        String type = (String) facts.get("type");
+    private Shape read(String name, Json.Obj facts) {
+        String type = facts.text("type").orElseThrow();
         return switch (type) {
-            case "structure" -> new Structure(name, flag(facts, "union"), () -> members(facts));
+            case "structure" -> new Structure(name, facts.flag("union"), () -> members(facts));
             case "list" -> {
-                Map<String, Object> element = ModelSource.object(facts.get("member"));
-                yield new Shape.ListOf(member("member", element, false), range(facts), flag(facts, "sparse"));
+                Json.Obj element = facts.object("member").orElseThrow();
+                yield new Shape.ListOf(member("member", element, false), range(facts), facts.flag("sparse"));
             }
             case "map" -> {
-                Member key = member("key", ModelSource.object(facts.get("key")), true);
-                Member value = member("value", ModelSource.object(facts.get("value")), false);
-                yield new Shape.MapOf(key, value, range(facts), flag(facts, "sparse"));
+                Member key = member("key", facts.object("key").orElseThrow(), true);
+                Member value = member("value", facts.object("value").orElseThrow(), false);
+                yield new Shape.MapOf(key, value, range(facts), facts.flag("sparse"));
             }
             case "string" -> {
-                Optional<TextPattern> pattern = text(facts, "pattern").map(TextPattern::new);
-                yield new Shape.Text(range(facts), pattern, ModelSource.strings(facts.get("enum")));
+                Optional<TextPattern> pattern = facts.text("pattern").map(TextPattern::new);
+                yield new Shape.Text(range(facts), pattern, facts.texts("enum"));
             }
             case "integer" -> new Shape.Int(range(facts));
             case "long" -> new Shape.LongInt(range(facts));
@@ -61,35 +62,38 @@ final class ShapeReader {
         };
     }
 
-    private List<Member> members(Map<String, Object> facts) {
-        List<String> required = ModelSource.strings(facts.get("required"));
+    private List<Member> members(Json.Obj facts) {
+        List<String> required = facts.texts("required");
         List<Member> members = new ArrayList<>();
-        ModelSource.object(facts.get("members"))
-                .forEach((name, of) -> members.add(member(name, ModelSource.object(of), required.contains(name))));
+        facts.object("members")
+                .orElseThrow()
+                .members()
+                .forEach((name, of) -> members.add(member(name, (Json.Obj) of, required.contains(name))));
         return members;
     }
 
-    private Member member(String name, Map<String, Object> facts, boolean required) {
-        Shape shape =
-                format(facts).<Shape>map(Shape.Timestamp::new).orElseGet(() -> shape((String) facts.get("shape")));
-        Optional<String> location = text(facts, "locationName");
+    private Member member(String name, Json.Obj facts, boolean required) {
+        Shape shape = format(facts)
+                .<Shape>map(Shape.Timestamp::new)
+                .orElseGet(() -> shape(facts.text("shape").orElseThrow()));
+        Optional<String> location = facts.text("locationName");
         return new Member(
                 name,
                 shape,
                 required,
-                protocol.requestName(name, location, text(facts, "queryName")),
+                protocol.requestName(name, location, facts.text("queryName")),
                 protocol.responseName(name, location),
-                flag(facts, "flattened"),
-                Optional.ofNullable(facts.get("xmlNamespace")).map(ShapeReader::namespace));
+                facts.flag("flattened"),
+                facts.object("xmlNamespace").map(ShapeReader::namespace));
     }
 
-    private static XmlNamespace namespace(Object facts) {
-        Map<String, Object> namespace = ModelSource.object(facts);
-        return new XmlNamespace(text(namespace, "prefix").orElse(""), (String) namespace.get("uri"));
+    private static XmlNamespace namespace(Json.Obj facts) {
+        return new XmlNamespace(
+                facts.text("prefix").orElse(""), facts.text("uri").orElseThrow());
     }
 
-    private static Optional<TimestampFormat> format(Map<String, Object> facts) {
-        return text(facts, "timestampFormat").map(name -> switch (name) {
+    private static Optional<TimestampFormat> format(Json.Obj facts) {
+        return facts.text("timestampFormat").map(name -> switch (name) {
             case "iso8601" -> TimestampFormat.ISO_8601;
             case "unixTimestamp" -> TimestampFormat.EPOCH_SECONDS;
             case "rfc822" -> TimestampFormat.HTTP_DATE;
@@ -97,20 +101,11 @@ final class ShapeReader {
         });
     }
 
-    private static Range range(Map<String, Object> facts) {
-        if (!facts.containsKey("min") && !facts.containsKey("max")) {
+    private static Range range(Json.Obj facts) {
+        if (!facts.has("min") && !facts.has("max")) {
             return Range.ANY;
         }
-        Number min = (Number) facts.getOrDefault("min", Long.MIN_VALUE);
-        Number max = (Number) facts.getOrDefault("max", Long.MAX_VALUE);
-        return new Range(min.longValue(), max.longValue());
-    }
-
-    private static Optional<String> text(Map<String, Object> facts, String name) {
-        return Optional.ofNullable((String) facts.get(name));
-    }
-
-    private static boolean flag(Map<String, Object> facts, String name) {
-        return Boolean.TRUE.equals(facts.get(name));
+        return new Range(
+                facts.number("min").orElse(Long.MIN_VALUE), facts.number("max").orElse(Long.MAX_VALUE));
     }
 }

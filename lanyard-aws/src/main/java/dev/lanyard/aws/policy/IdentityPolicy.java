@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.json.Json;
 import dev.lanyard.aws.policy.PolicyDocument.Condition;
 import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.FaultCode;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.json.Json;
+import dev.lanyard.aws.json.Json.Position;
 import dev.lanyard.aws.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +20,6 @@ public record PolicyDocument(Optional<String> version, Optional<String> id, List
         ALLOW,
         DENY
     }
-
-    /// A place in the text: line and column, both counted from 1.
-    public record Position(int line, int column) {}
 
     /// @param start the position after the statement's `{`, as SimulatePrincipalPolicy reports it
     /// @param end the position after the statement's `}`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.json.Json;
 import java.util.List;
 import java.util.Map;
 

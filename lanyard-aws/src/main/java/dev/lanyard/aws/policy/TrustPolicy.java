@@ -3,6 +3,7 @@ package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.json.Json;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.text.Ascii;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /// The rules that CreateRole and UpdateAssumeRolePolicy hold a trust policy to. IAM reads it with another parser than
 /// identity policies: it first takes the fields of every statement, then judges what they say.
@@ -59,19 +59,15 @@ public final class TrustPolicy {
     /// The document with other principal values and not one other character changed: IAM stores principals by their
     /// unique ids and shows them as ARNs. `rewrite` answers the new value.
     public static String withPrincipals(String text, Function<NamedPrincipal, String> rewrite) {
-        if (!(Json.parse(text).orElse(null) instanceof Json.Obj document)) {
-            throw new IllegalArgumentException("Not a policy document: " + text);
-        }
+        Json.Obj document = Json.parseObject(text)
+                .orElseThrow(() -> new IllegalArgumentException("Not a policy document: " + text));
         StringBuilder out = new StringBuilder(text.length() + 64);
         int copied = 0;
         for (Map.Entry<Json.Text, String> entry : principals(document).entrySet()) {
             Json.Text old = entry.getKey();
             String value = rewrite.apply(new NamedPrincipal(entry.getValue(), old.value()));
             if (!value.equals(old.value())) {
-                out.append(text, copied, old.from())
-                        .append('"')
-                        .append(JsonStringEncoder.getInstance().quoteAsCharArray(value))
-                        .append('"');
+                out.append(text, copied, old.from()).append(Json.quote(value));
                 copied = old.to();
             }
         }

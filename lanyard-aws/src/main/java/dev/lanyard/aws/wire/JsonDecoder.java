@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import dev.lanyard.aws.json.Jackson;
 import dev.lanyard.aws.model.Member;
 import dev.lanyard.aws.model.Shape;
 import dev.lanyard.aws.model.Structure;
@@ -16,19 +17,10 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /// Decodes a JSON body into the tree of a structure. Members that the model does not know are skipped, null members are
 /// absent. Whatever else does not fit is a `SerializationException`.
 final class JsonDecoder {
-    private static final int MAX_DEPTH = 32;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
-
     private final JsonParser parser;
 
     private JsonDecoder(JsonParser parser) {
@@ -36,7 +28,7 @@ final class JsonDecoder {
     }
 
     static Map<String, Object> decode(Structure structure, byte[] body) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser = Jackson.parser(body)) {
             return new JsonDecoder(parser).root(structure);
         } catch (JacksonException e) {
             throw fault(e.getOriginalMessage());

@@ -12,11 +12,11 @@ import static dev.lanyard.aws.policy.Policies.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lanyard.aws.json.Json.Position;
 import dev.lanyard.aws.policy.Decision.Allowed;
 import dev.lanyard.aws.policy.Decision.ExplicitDeny;
 import dev.lanyard.aws.policy.Decision.ImplicitDeny;
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
-import dev.lanyard.aws.policy.PolicyDocument.Position;
 import dev.lanyard.aws.text.Work;
 import java.util.List;
 import org.junit.jupiter.api.Test;

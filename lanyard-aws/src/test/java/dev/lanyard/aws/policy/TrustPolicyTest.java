@@ -4,8 +4,8 @@ package dev.lanyard.aws.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.aws.json.Json.Position;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
-import dev.lanyard.aws.policy.PolicyDocument.Position;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FaultCode;

@@ -4,10 +4,10 @@ package dev.lanyard.core.authz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.json.JsonWriter;
 import dev.lanyard.aws.policy.Context;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
-import dev.lanyard.aws.policy.PolicyDocument.Condition;
 import dev.lanyard.aws.policy.PolicyDocument.Effect;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.policy.PolicyEngine;
@@ -19,22 +19,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// The messages that EC2 refuses requests with: what led to a denial, readable only through
 /// `sts:DecodeAuthorizationMessage` and only in the account of the caller.
 public final class AuthorizationMessages {
-    private static final JsonFactory JSON = new JsonFactory();
     /// What DecodeAuthorizationMessage takes.
     private static final int LONGEST = 10_240;
     /// Messages grow in steps of 512 characters. Their length would tell what exists: its tags are in there.
@@ -85,20 +80,12 @@ public final class AuthorizationMessages {
     }
 
     private static String write(Judgement judgement, Decision decision, Context context) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeBooleanProperty("allowed", false);
-            json.writeBooleanProperty("explicitDeny", decision instanceof Decision.ExplicitDeny);
-            json.writeName("matchedStatements");
-            items(json, denying(judgement), statement -> statement(json, judgement, statement));
-            json.writeName("failures");
-            items(json, List.of(), _ -> {});
-            json.writeName("context");
-            context(json, judgement, context);
-            json.writeEndObject();
-        }
-        return text.toString();
+        return JsonWriter.object(json -> {
+            json.put("allowed", false).put("explicitDeny", decision instanceof Decision.ExplicitDeny);
+            putItems(json, "matchedStatements", denying(judgement), (each, it) -> statement(each, judgement, it));
+            putItems(json, "failures", List.of(), (_, _) -> {});
+            json.putObject("context", it -> context(it, judgement, context));
+        });
     }
 
     private static List<Statement> denying(Judgement judgement) {
@@ -114,45 +101,31 @@ public final class AuthorizationMessages {
         }
     }
 
-    private static void statement(JsonGenerator json, Judgement judgement, Statement statement) {
-        json.writeStartObject();
-        json.writeStringProperty("statementId", statement.sid().orElse(""));
-        json.writeStringProperty("effect", statement.effect().name());
-        json.writeName("principals");
-        values(json, List.of(judgement.call().caller().userId()));
-        json.writeName("principalGroups");
-        items(json, List.of(), _ -> {});
-        json.writeName("actions");
-        values(json, statement.actions().values());
-        json.writeName("resources");
-        values(json, statement.resources().map(it -> it.values()).orElse(List.of()));
-        json.writeName("conditions");
-        items(json, statement.conditions(), condition -> key(json, condition));
-        json.writeEndObject();
+    private static void statement(JsonWriter json, Judgement judgement, Statement statement) {
+        json.put("statementId", statement.sid().orElse(""))
+                .put("effect", statement.effect().name());
+        putValues(json, "principals", List.of(judgement.call().caller().userId()));
+        putItems(json, "principalGroups", List.of(), (_, _) -> {});
+        putValues(json, "actions", statement.actions().values());
+        putValues(
+                json, "resources", statement.resources().map(it -> it.values()).orElse(List.of()));
+        putItems(json, "conditions", statement.conditions(), (each, it) -> condition(each, it.key(), it.values()));
     }
 
-    private static void key(JsonGenerator json, Condition condition) {
-        json.writeStartObject();
-        json.writeStringProperty("key", condition.key());
-        json.writeName("values");
-        values(json, condition.values());
-        json.writeEndObject();
+    private static void condition(JsonWriter json, String key, List<String> values) {
+        putValues(json.put("key", key), "values", values);
     }
 
-    private static void context(JsonGenerator json, Judgement judgement, Context context) {
+    private static void context(JsonWriter json, Judgement judgement, Context context) {
         Caller caller = judgement.call().caller();
-        json.writeStartObject();
-        json.writeName("principal");
-        json.writeStartObject();
-        json.writeStringProperty("id", caller.userId());
-        json.writeStringProperty("name", name(caller));
-        json.writeStringProperty("arn", caller.arn().toString());
-        json.writeEndObject();
-        json.writeStringProperty("action", judgement.permission().action());
-        json.writeStringProperty("resource", judgement.permission().resource());
-        json.writeName("conditions");
-        items(json, context.keys(), name -> key(json, new Condition("", name, context.values(name))));
-        json.writeEndObject();
+        json.putObject(
+                        "principal",
+                        it -> it.put("id", caller.userId())
+                                .put("name", name(caller))
+                                .put("arn", caller.arn().toString()))
+                .put("action", judgement.permission().action())
+                .put("resource", judgement.permission().resource());
+        putItems(json, "conditions", context.keys(), (each, key) -> condition(each, key, context.values(key)));
     }
 
     private static String name(Caller caller) {
@@ -160,20 +133,11 @@ public final class AuthorizationMessages {
         return resource.substring(resource.lastIndexOf('/') + 1);
     }
 
-    private static void values(JsonGenerator json, List<String> values) {
-        items(json, values, value -> {
-            json.writeStartObject();
-            json.writeStringProperty("value", value);
-            json.writeEndObject();
-        });
+    private static void putValues(JsonWriter json, String name, List<String> values) {
+        putItems(json, name, values, (each, value) -> each.put("value", value));
     }
 
-    private static <T> void items(JsonGenerator json, List<T> items, Consumer<T> each) {
-        json.writeStartObject();
-        json.writeName("items");
-        json.writeStartArray();
-        items.forEach(each);
-        json.writeEndArray();
-        json.writeEndObject();
+    private static <T> void putItems(JsonWriter json, String name, List<T> items, BiConsumer<JsonWriter, T> each) {
+        json.putObject(name, it -> it.putObjects("items", items, each));
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.authz;
 
+import dev.lanyard.aws.json.Json;
 import dev.lanyard.aws.policy.Context;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.Explanation;
 import dev.lanyard.aws.policy.Explanation.MatchedStatement;
-import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicyEngine;
 import dev.lanyard.aws.policy.PolicySets;
 import dev.lanyard.aws.policy.Principal;
@@ -79,7 +79,7 @@ record Simulation(Principal principal, PolicySets sets, Context context, String 
     }
 
     record Position(int line, int column) {
-        private static Position of(PolicyDocument.Position position) {
+        private static Position of(Json.Position position) {
             return new Position(position.line(), position.column());
         }
     }

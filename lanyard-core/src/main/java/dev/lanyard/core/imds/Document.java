@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.imds;
 
+import dev.lanyard.aws.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -9,15 +10,7 @@ final class Document {
     private final StringBuilder text = new StringBuilder("{");
 
     Document text(String name, String value) {
-        name(name).append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
-            }
-            text.append(c);
-        }
-        text.append('"');
+        name(name).append(Json.quote(value));
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
 
+import dev.lanyard.aws.json.Json;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,28 +25,27 @@ record AssertedSession(List<Tag> tags, List<String> transitiveKeys, Optional<Str
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
     private static final Pattern IDENTITY = Pattern.compile("[\\w+=,.@-]{2,64}");
 
-    static AssertedSession of(Map<String, Object> claims) {
-        Map<String, Object> tags = new TreeMap<>();
+    static AssertedSession of(Json.Obj claims) {
+        Map<String, Json> tags = new TreeMap<>();
         List<String> transitive = new ArrayList<>();
-        if (claims.get(TAGS) instanceof Map<?, ?> nested) {
-            if (nested.get(PRINCIPAL_TAGS) instanceof Map<?, ?> each) {
-                each.forEach((key, value) -> tags.put((String) key, value));
-            }
+        claims.object(TAGS).ifPresent(nested -> {
+            nested.object(PRINCIPAL_TAGS).ifPresent(each -> tags.putAll(each.members()));
             transitive.addAll(texts(nested.get(TRANSITIVE_KEYS)));
-        }
+        });
         String flat = TAGS + '/' + PRINCIPAL_TAGS + '/';
-        claims.forEach((claim, value) -> {
+        claims.members().forEach((claim, value) -> {
             if (claim.startsWith(flat)) {
                 tags.put(claim.substring(flat.length()), value);
             }
         });
         transitive.addAll(texts(claims.get(TAGS + '/' + TRANSITIVE_KEYS)));
         Optional<String> identity = Optional.ofNullable(claims.get(SOURCE_IDENTITY))
-                .map(value -> checked(IDENTITY, value, SOURCE_IDENTITY));
+                .map(value -> value instanceof Json.Text text ? text.value() : "")
+                .map(text -> checked(IDENTITY, text, SOURCE_IDENTITY));
         return new AssertedSession(tags(tags), List.copyOf(transitive), identity);
     }
 
-    private static List<Tag> tags(Map<String, Object> claimed) {
+    private static List<Tag> tags(Map<String, Json> claimed) {
         if (claimed.size() > MOST_TAGS) {
             throw invalid(TAGS);
         }
@@ -61,19 +61,15 @@ record AssertedSession(List<Tag> tags, List<String> transitiveKeys, Optional<Str
     }
 
     /// The members of a list, or the one value that stands for a list; none of what is absent.
-    private static List<String> texts(Object value) {
-        List<?> all = value == null ? List.of() : value instanceof List<?> many ? many : List.of(value);
-        if (!all.stream().allMatch(String.class::isInstance)) {
-            throw invalid(TAGS);
-        }
-        return all.stream().map(String.class::cast).toList();
+    private static List<String> texts(Json value) {
+        return value == null ? List.of() : Json.strings(value).orElseThrow(() -> invalid(TAGS));
     }
 
-    private static String checked(Pattern pattern, Object value, String claim) {
-        if (value instanceof String text && pattern.matcher(text).matches()) {
-            return text;
+    private static String checked(Pattern pattern, String text, String claim) {
+        if (!pattern.matcher(text).matches()) {
+            throw invalid(claim);
         }
-        throw invalid(claim);
+        return text;
     }
 
     private static RuntimeException invalid(String claim) {

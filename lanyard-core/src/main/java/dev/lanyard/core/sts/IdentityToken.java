@@ -3,11 +3,11 @@ package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.INVALID_IDENTITY_TOKEN;
 
-import dev.lanyard.core.shared.JsonTree;
+import dev.lanyard.aws.json.Json;
+import dev.lanyard.aws.text.Numbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ import org.jose4j.lang.JoseException;
 /// A JSON Web Token that an OpenID Connect issuer made; whoever holds it has to verify it.
 ///
 /// @param text as it was sent
-record IdentityToken(String text, String algorithm, Optional<String> keyId, Map<String, Object> claims) {
+record IdentityToken(String text, String algorithm, Optional<String> keyId, Json.Obj claims) {
     private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
     /// By keys that anybody may know; `none` and shared secrets count least of all.
     private static final Set<String> ALGORITHMS = Set.of("RS256", "RS384", "RS512", "ES256", "ES384", "ES512");
@@ -33,15 +33,13 @@ record IdentityToken(String text, String algorithm, Optional<String> keyId, Map<
         }
         try {
             JsonWebSignature envelope = envelope(text);
-            Map<String, Object> header = JsonTree.object(envelope.getHeaders().getFullHeaderAsJsonString())
+            Json.Obj header = Json.parseObject(envelope.getHeaders().getFullHeaderAsJsonString())
                     .orElseThrow(IdentityToken::notAToken);
-            if (header.containsKey("crit") || header.containsKey("b64")) {
+            if (header.has("crit") || header.has("b64")) {
                 throw notAToken();
             }
-            Map<String, Object> claims =
-                    JsonTree.object(envelope.getUnverifiedPayload()).orElseThrow(IdentityToken::notAToken);
-            return new IdentityToken(
-                    text, JsonTree.text(header, "alg").orElse(""), JsonTree.text(header, "kid"), claims);
+            Json.Obj claims = Json.parseObject(envelope.getUnverifiedPayload()).orElseThrow(IdentityToken::notAToken);
+            return new IdentityToken(text, header.text("alg").orElse(""), header.text("kid"), claims);
         } catch (JoseException _) {
             throw notAToken();
         }
@@ -61,7 +59,7 @@ record IdentityToken(String text, String algorithm, Optional<String> keyId, Map<
     }
 
     Optional<String> text(String claim) {
-        return JsonTree.text(claims, claim);
+        return claims.text(claim);
     }
 
     String required(String claim) {
@@ -75,21 +73,32 @@ record IdentityToken(String text, String algorithm, Optional<String> keyId, Map<
     Optional<Instant> time(String claim) {
         return switch (claims.get(claim)) {
             case null -> Optional.empty();
-            case BigDecimal seconds
-            when seconds.abs().compareTo(END_OF_TIME) <= 0 -> Optional.of(Instant.ofEpochSecond(seconds.longValue()));
-            default -> throw INVALID_IDENTITY_TOKEN.because("The claim " + claim + " is invalid.");
+            case Json.Scalar(String number) -> Optional.of(time(claim, number));
+            default -> throw invalid(claim);
         };
+    }
+
+    private static Instant time(String claim, String number) {
+        try {
+            BigDecimal seconds = Numbers.read(number);
+            if (seconds.abs().compareTo(END_OF_TIME) <= 0) {
+                return Instant.ofEpochSecond(seconds.longValue());
+            }
+        } catch (NumberFormatException _) {
+            // So it is when it is a boolean.
+        }
+        throw invalid(claim);
+    }
+
+    private static RuntimeException invalid(String claim) {
+        return INVALID_IDENTITY_TOKEN.because("The claim " + claim + " is invalid.");
     }
 
     /// The parties that the token is meant for.
     List<String> audiences() {
         return switch (claims.get("aud")) {
-            case String one -> List.of(one);
-            case List<?> many ->
-                many.stream()
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .toList();
+            case Json.Text one -> List.of(one.value());
+            case Json.Arr _ -> claims.texts("aud");
             case null, default -> throw missing("aud");
         };
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.sts;
 
-import dev.lanyard.core.shared.JsonTree;
+import dev.lanyard.aws.json.Json;
 import dev.lanyard.core.shared.Recent;
 import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,30 +108,25 @@ public final class IssuerKeys {
     private Fetched fetch(Issuer issuer, Fetched last, Instant now) throws Busy {
         List<PublicJsonWebKey> keys = documents
                 .keySet(issuer)
-                .flatMap(JsonTree::object)
+                .flatMap(Json::parseObject)
                 .map(IssuerKeys::keys)
                 .orElse(List.of());
         boolean lastStays = keys.isEmpty() && last != null && within(FRESH, last.at(), now);
         return lastStays ? new Fetched(last.at(), now, last.keys()) : new Fetched(now, now, keys);
     }
 
-    private static List<PublicJsonWebKey> keys(Map<String, Object> set) {
-        if (!(set.get("keys") instanceof List<?> items)) {
-            return List.of();
-        }
-        return items.stream()
+    private static List<PublicJsonWebKey> keys(Json.Obj set) {
+        return set.list("keys").stream()
                 .limit(MOST_KEYS)
-                .filter(Map.class::isInstance)
-                .flatMap(item -> key((Map<?, ?>) item).stream())
+                .filter(Json.Obj.class::isInstance)
+                .flatMap(item -> key(item).stream())
                 .toList();
     }
 
     /// A key that verifies signatures; empty when it is of another kind or for another use.
-    private static Optional<PublicJsonWebKey> key(Map<?, ?> parameters) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> named.put((String) name, value));
+    private static Optional<PublicJsonWebKey> key(Json parameters) {
         try {
-            return JsonWebKey.Factory.newJwk(named) instanceof PublicJsonWebKey key
+            return JsonWebKey.Factory.newJwk(parameters.compact()) instanceof PublicJsonWebKey key
                             && (key.getUse() == null || key.getUse().equals(Use.SIGNATURE))
                             && (key.getKeyOps() == null || key.getKeyOps().contains(KeyOperations.VERIFY))
                     ? Optional.of(key)

@@ -4,11 +4,11 @@ package dev.lanyard.server.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.json.JsonWriter;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.core.propagation.Propagation;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Shows and sets how late others see changes in IAM, and waits until they see them all. Below `/_lanyard/propagation`:
 /// `GET` shows, `PUT /{account}` with a delay as the body and `DELETE /{account}` set, `POST /wait` and
@@ -80,18 +77,10 @@ public final class PropagationEndpoint implements AdminPaths, AutoCloseable {
     }
 
     private String delays() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("default", propagation.usual().toString());
-            json.writeObjectPropertyStart("accounts");
-            TreeMap<String, String> accounts = new TreeMap<>();
-            propagation.delays().forEach((account, delay) -> accounts.put(account.value(), delay.toString()));
-            accounts.forEach(json::writeStringProperty);
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
+        TreeMap<String, String> accounts = new TreeMap<>();
+        propagation.delays().forEach((account, delay) -> accounts.put(account.value(), delay.toString()));
+        return JsonWriter.object(json -> json.put("default", propagation.usual().toString())
+                .putObject("accounts", it -> accounts.forEach(it::put)));
     }
 
     /// Changes made while this waits are not waited for, nor longer than [#LONGEST_WAIT]: a waiter holds a connection.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.aws.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -12,18 +15,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// The instances of a running server, as its admin path `/_lanyard/instances` lists them.
 final class Instances {
@@ -41,22 +37,29 @@ final class Instances {
 
     /// @param certificate what the server shows when the endpoint is `https`
     static Instance find(URI endpoint, Optional<Path> certificate, String id) throws Command.Failure {
-        Map<String, String> found;
-        try (InputStream in = open(endpoint, certificate);
-                JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
-            found = read(json, id);
-        } catch (JacksonException failure) {
-            throw new Command.Failure(1, "What answers on " + endpoint + " is not a Lanyard.", failure);
+        String answer;
+        try (InputStream in = open(endpoint, certificate)) {
+            answer = new String(in.readAllBytes(), UTF_8);
         } catch (IOException failure) {
             throw new Command.Failure(
                     1, "No Lanyard answers on " + endpoint + ". Start it with ./lanyard up.", failure);
         }
-        String metadata = found.getOrDefault("metadataUrl", found.get("metadataPathUrl"));
-        if (metadata == null) {
-            throw new Command.Failure(
-                    1, "No instance " + id + " runs with a metadata service on " + endpoint + ".", null);
-        }
-        return new Instance(new Region(found.getOrDefault("region", "us-east-1")), metadata);
+        Json.Obj found = Json.parseObject(answer)
+                .orElseThrow(() -> new Command.Failure(1, "What answers on " + endpoint + " is not a Lanyard.", null));
+        return found.list("instances").stream()
+                .filter(each ->
+                        each instanceof Json.Obj it && it.text("instanceId").equals(Optional.of(id)))
+                .flatMap(each -> instance((Json.Obj) each).stream())
+                .findFirst()
+                .orElseThrow(() -> new Command.Failure(
+                        1, "No instance " + id + " runs with a metadata service on " + endpoint + ".", null));
+    }
+
+    private static Optional<Instance> instance(Json.Obj listed) {
+        Region region = new Region(listed.text("region").orElse("us-east-1"));
+        return listed.text("metadataUrl")
+                .or(() -> listed.text("metadataPathUrl"))
+                .map(metadata -> new Instance(region, metadata));
     }
 
     private static InputStream open(URI endpoint, Optional<Path> certificate) throws IOException {
@@ -86,23 +89,5 @@ final class Instances {
         } catch (GeneralSecurityException failure) {
             throw new IOException("There is no certificate in " + certificate, failure);
         }
-    }
-
-    /// The members of the object whose `instanceId` is wanted; empty when there is none.
-    private static Map<String, String> read(JsonParser json, String id) {
-        Map<String, String> members = new HashMap<>();
-        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-            switch (token) {
-                case START_OBJECT -> members.clear();
-                case VALUE_STRING -> members.put(json.currentName(), json.getString());
-                case END_OBJECT -> {
-                    if (id.equals(members.get("instanceId"))) {
-                        return members;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return Map.of();
     }
 }

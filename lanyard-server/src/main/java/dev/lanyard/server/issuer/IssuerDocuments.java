@@ -3,7 +3,7 @@ package dev.lanyard.server.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lanyard.core.shared.JsonTree;
+import dev.lanyard.aws.json.Json;
 import dev.lanyard.core.sts.Issuer;
 import dev.lanyard.core.sts.IssuerKeys;
 import dev.lanyard.core.sts.IssuerKeys.Busy;
@@ -71,8 +71,8 @@ public final class IssuerDocuments implements IssuerKeys.Documents {
                 .build();
         try {
             Optional<URI> keys = get(client, issuer, issuer.discovery())
-                    .flatMap(JsonTree::object)
-                    .flatMap(discovery -> JsonTree.text(discovery, "jwks_uri"))
+                    .flatMap(Json::parseObject)
+                    .flatMap(discovery -> discovery.text("jwks_uri"))
                     .flatMap(issuer::leadsTo);
             return keys.isPresent() ? get(client, issuer, keys.get()) : Optional.empty();
         } finally {
