@@ -30,7 +30,7 @@ record Authorization(
     /// Reads the signature of a request from its header or its query.
     ///
     /// @throws AuthFailure when there is none, or a part of it is missing
-    static Authorization read(WireRequest request, QueryParameters query) {
+    static Authorization read(WireRequest request, SignedQuery query) {
         List<String> headers = request.headers().all("authorization");
         Optional<String> algorithm = query.first("X-Amz-Algorithm");
         if (headers.size() > 1) {
@@ -62,7 +62,7 @@ record Authorization(
                 header.substring(start, end < 0 ? header.length() : end).strip());
     }
 
-    private static Authorization ofHeader(String header, Headers headers, QueryParameters query) {
+    private static Authorization ofHeader(String header, Headers headers, SignedQuery query) {
         int space = header.indexOf(' ');
         String algorithm = space < 0 ? header : header.substring(0, space);
         if (!algorithm.equals(ALGORITHM)) {
@@ -116,7 +116,7 @@ record Authorization(
                 String.join(" ", sentences) + " (Hashed with SHA-256 and encoded with Base64) Authorization=" + echo);
     }
 
-    private static Authorization ofQuery(Headers headers, QueryParameters query) {
+    private static Authorization ofQuery(Headers headers, SignedQuery query) {
         String credential = query.first("X-Amz-Credential").orElse(null);
         String signature = query.first("X-Amz-Signature").orElse(null);
         String signedHeaders = query.first("X-Amz-SignedHeaders").orElse(null);

@@ -18,7 +18,7 @@ record CanonicalRequest(String text) {
     /// @param payload the hash of the body in hex, or `UNSIGNED-PAYLOAD`
     static CanonicalRequest of(
             WireRequest request,
-            QueryParameters query,
+            SignedQuery query,
             boolean presigned,
             Collection<String> signedHeaders,
             String payload) {
@@ -62,7 +62,7 @@ record CanonicalRequest(String text) {
         }
         for (String segment : segments) {
             out.append('/');
-            UriEncoding.encode(out, segment, 0, segment.length());
+            UriEncoding.encode(out, segment);
         }
         if (segments.isEmpty() || path.endsWith("/")) {
             out.append('/');

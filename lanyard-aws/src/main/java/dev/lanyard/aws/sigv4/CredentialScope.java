@@ -25,7 +25,7 @@ public record CredentialScope(String accessKeyId, String date, String region, St
             return Optional.empty();
         }
         try {
-            return QueryParameters.parse(query).first("X-Amz-Credential");
+            return SignedQuery.parse(query).first("X-Amz-Credential");
         } catch (AuthFailure malformed) {
             return Optional.empty();
         }

@@ -84,7 +84,7 @@ public final class SigV4Signer {
             WireRequest request, boolean presigned, Set<String> names, CredentialScope scope, AmzDate date) {
         CanonicalRequest canonical = CanonicalRequest.of(
                 request,
-                QueryParameters.parse(request.query()),
+                SignedQuery.parse(request.query()),
                 presigned,
                 names,
                 Digests.hex(Digests.sha256(request.body())));
@@ -116,7 +116,7 @@ public final class SigV4Signer {
 
     private static void append(StringBuilder query, String name, String value) {
         query.append(query.isEmpty() ? "" : "&").append(name).append('=');
-        UriEncoding.encode(query, value, 0, value.length());
+        UriEncoding.encode(query, value);
     }
 
     private static WireRequest with(WireRequest request, String query, Headers headers) {

@@ -45,7 +45,7 @@ public final class SigV4Verifier<P> {
     /// @param expectedService the name that the credential scope must have, such as `iam`
     /// @throws AuthFailure with the first failure in AWS's order
     public Verified<P> verify(WireRequest request, String expectedService) {
-        QueryParameters query = QueryParameters.parse(request.query());
+        SignedQuery query = SignedQuery.parse(request.query());
         Authorization authorization = Authorization.read(request, query);
         List<String> signedHeaders = List.of(authorization.signedHeaders().split(";", -1));
         checkSigned(request, signedHeaders);

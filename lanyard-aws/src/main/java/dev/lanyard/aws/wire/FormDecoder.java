@@ -6,14 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.function.BiConsumer;
 
-/// Decodes `application/x-www-form-urlencoded` text: `+` and `%20` are spaces, percent escapes are UTF-8.
-final class FormDecoder {
+/// Reads query strings and form bodies, `application/x-www-form-urlencoded`: `+` and `%20` are spaces. Names and values
+/// come with one character (ISO 8859-1) for each byte, because bytes are what is signed; [#text] makes text of them.
+public final class FormDecoder {
     private FormDecoder() {}
 
-    /// @param text one character for each byte
-    static void decode(String text, BiConsumer<String, String> sink) {
-        if (!text.isEmpty()) {
-            decode(text.getBytes(ISO_8859_1), sink);
+    /// @param query one character for each byte
+    /// @throws Fault `MalformedQueryString` for a broken percent escape
+    public static void decode(String query, BiConsumer<String, String> sink) {
+        if (!query.isEmpty()) {
+            decode(query.getBytes(ISO_8859_1), sink);
         }
     }
 
@@ -24,11 +26,21 @@ final class FormDecoder {
             int end = indexOf(form, '&', at, form.length);
             int equals = indexOf(form, '=', at, end);
             if (end > at) {
-                String name = text(form, at, equals, decoded);
-                sink.accept(name, equals < end ? text(form, equals + 1, end, decoded) : "");
+                String name = octets(form, at, equals, decoded);
+                sink.accept(name, equals < end ? octets(form, equals + 1, end, decoded) : "");
             }
             at = end + 1;
         }
+    }
+
+    /// The text that the bytes are in UTF-8.
+    public static String text(String octets) {
+        for (int i = 0; i < octets.length(); i++) {
+            if (octets.charAt(i) > 0x7f) {
+                return new String(octets.getBytes(ISO_8859_1), UTF_8);
+            }
+        }
+        return octets;
     }
 
     private static int indexOf(byte[] form, char wanted, int from, int to) {
@@ -39,7 +51,7 @@ final class FormDecoder {
         return at;
     }
 
-    private static String text(byte[] form, int from, int to, byte[] decoded) {
+    private static String octets(byte[] form, int from, int to, byte[] decoded) {
         int length = 0;
         for (int at = from; at < to; at++) {
             byte b = form[at];
@@ -50,7 +62,7 @@ final class FormDecoder {
                 decoded[length++] = b == '+' ? (byte) ' ' : b;
             }
         }
-        return new String(decoded, 0, length, UTF_8);
+        return new String(decoded, 0, length, ISO_8859_1);
     }
 
     private static byte escaped(byte[] form, int at, int to) {

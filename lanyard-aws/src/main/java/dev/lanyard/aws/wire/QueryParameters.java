@@ -47,7 +47,8 @@ public final class QueryParameters {
         values.forEach(action);
     }
 
-    private void add(String name, String value) {
+    private void add(String nameOctets, String valueOctets) {
+        String name = FormDecoder.text(nameOctets);
         if (++count > MAX_PARAMETERS) {
             throw WireFault.MALFORMED_QUERY_STRING.because("The request has more than 5000 parameters");
         }
@@ -59,7 +60,7 @@ public final class QueryParameters {
         if (parts > MAX_PARTS) {
             throw WireFault.MALFORMED_QUERY_STRING.because("The parameter names have more than 40000 parts");
         }
-        if (values.putIfAbsent(name, value) != null && !name.startsWith(SIGNING)) {
+        if (values.putIfAbsent(name, FormDecoder.text(valueOctets)) != null && !name.startsWith(SIGNING)) {
             throw WireFault.MALFORMED_QUERY_STRING.because("The parameter " + name + " is given more than once");
         }
     }

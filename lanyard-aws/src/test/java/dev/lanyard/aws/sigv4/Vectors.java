@@ -72,8 +72,7 @@ final class Vectors {
         WireRequest request = request("GET", "/", "", headers, new byte[0]);
         CredentialScope scope = new CredentialScope("AKID", "20150830", "us-east-1", "iam", "aws4_request");
         String empty = Digests.hex(Digests.sha256(new byte[0]));
-        CanonicalRequest canonical =
-                CanonicalRequest.of(request, QueryParameters.parse(""), false, signedHeaders, empty);
+        CanonicalRequest canonical = CanonicalRequest.of(request, SignedQuery.parse(""), false, signedHeaders, empty);
         String signature = new SigningKeys(1).sign(SECRET, scope, AmzDate.of(SIGNED_AT), canonical);
         headers.add(
                 "Authorization",
