@@ -14,6 +14,7 @@ import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.policy.PolicySets;
 import dev.lanyard.aws.policy.Principal;
 import dev.lanyard.aws.text.Ascii;
+import dev.lanyard.aws.text.Digits;
 import dev.lanyard.aws.text.Work;
 import dev.lanyard.core.authz.IdentityDirectory.Document;
 import dev.lanyard.core.authz.Simulation.Budget;
@@ -23,7 +24,8 @@ import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Permission;
-import dev.lanyard.core.shared.Markers;
+import dev.lanyard.core.shared.Page;
+import dev.lanyard.core.shared.Pager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,13 @@ import java.util.function.Supplier;
 public final class SimulationApi implements ApiSection {
     private static final Operation.Of IAM = new Operation.Of("iam");
     private static final int DEFAULT_ITEMS = 100;
+    private static final int MOST_ITEMS = 1_000;
+    private static final int MOST_PLACE = 999_999;
+    private static final Pager PAGER = new Pager(
+            1,
+            MOST_ITEMS,
+            _ -> VALIDATION_ERROR.because("MaxItems is a number from 1 to " + MOST_ITEMS + '.'),
+            _ -> invalidMarker());
 
     private final IdentityDirectory directory;
 
@@ -157,19 +166,24 @@ public final class SimulationApi implements ApiSection {
     /// Results come in the order of their actions, so that an action's place is its position.
     private static Results page(Simulation simulation, SimulateCustomPolicy in, Call call) {
         String query = call.account() + in.query() + simulation.principal().arn();
-        int first = in.marker()
-                .map(text -> Markers.decode(query, text)
-                        .filter(position -> position.matches("\\d{1,6}"))
-                        .map(position -> Math.min(
-                                Integer.parseInt(position), in.actionNames().size()))
-                        .orElseThrow(() -> VALIDATION_ERROR.because("Invalid Marker.")))
-                .orElse(0);
-        int last = Math.min(in.actionNames().size(), first + in.maxItems().orElse(DEFAULT_ITEMS));
-        List<Result> results = results(simulation, in.actionNames().subList(first, last), in.resourceArns());
-        int end = first + results.size();
-        boolean more = end < in.actionNames().size();
-        return new Results(
-                results, more, more ? Optional.of(Markers.encode(query, Integer.toString(end))) : Optional.empty());
+        List<String> actions = in.actionNames();
+        Page<Result> page = PAGER.page(query, in.maxItems().orElse(DEFAULT_ITEMS), in.marker(), (after, limit) -> {
+            int first = after.map(SimulationApi::place).orElse(0);
+            List<Result> results = results(
+                    simulation, actions.stream().skip(first).limit(limit).toList(), in.resourceArns());
+            int end = first + results.size();
+            return new Page<>(results, end < actions.size() ? Optional.of(Integer.toString(end)) : Optional.empty());
+        });
+        return new Results(page.items(), page.next().isPresent(), page.next());
+    }
+
+    /// Whoever forges a marker may have written anything.
+    private static int place(String position) {
+        return Digits.read(position, MOST_PLACE).orElseThrow(SimulationApi::invalidMarker);
+    }
+
+    private static RuntimeException invalidMarker() {
+        return VALIDATION_ERROR.because("Invalid Marker.");
     }
 
     /// As many results as a page can take; a caller asks again for the others.

@@ -102,7 +102,7 @@ final class ConversionRequestApi implements ApiSection {
                                     value -> only(
                                             all, it -> status(it, call).name().equals(value))),
                             position);
-            return Describing.cut(matching, after, limit, position);
+            return Page.of(matching.stream(), after, limit, position);
         });
         return new Requests(
                 page.next(),

@@ -4,14 +4,13 @@ package dev.lanyard.core.dms;
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
 
 import dev.lanyard.core.op.Call;
-import dev.lanyard.core.shared.Markers;
 import dev.lanyard.core.shared.Page;
+import dev.lanyard.core.shared.Pager;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The members that all Describe operations share: filters, of which every one must match and each by any of its
@@ -24,17 +23,15 @@ record Describing(List<Filter> filters, Optional<Integer> maxRecords, Optional<S
     record Filter(String name, List<String> values) {}
 
     /// @param fewest the least page size that the operation accepts
-    /// @param list gives the page after a position
-    <T> Page<T> page(String operation, int fewest, Call call, BiFunction<Optional<String>, Integer, Page<T>> list) {
-        int limit = maxRecords.orElse(MOST);
-        if (limit < fewest || limit > MOST) {
-            throw INVALID_PARAMETER_VALUE.because("MaxRecords is a number from " + fewest + " to " + MOST + '.');
-        }
+    <T> Page<T> page(String operation, int fewest, Call call, Pager.Listing<T> list) {
         String query = call.account() + "/" + call.region() + '/' + operation + filters;
-        Optional<String> after = marker.map(text -> Markers.decode(query, text)
-                .orElseThrow(() -> INVALID_PARAMETER_VALUE.because("The Marker is invalid.")));
-        Page<T> page = list.apply(after, limit);
-        return new Page<>(page.items(), page.next().map(position -> Markers.encode(query, position)));
+        return new Pager(
+                        fewest,
+                        MOST,
+                        _ -> INVALID_PARAMETER_VALUE.because(
+                                "MaxRecords is a number from " + fewest + " to " + MOST + '.'),
+                        _ -> INVALID_PARAMETER_VALUE.because("The Marker is invalid."))
+                .page(query, maxRecords.orElse(MOST), marker, list);
     }
 
     /// What the filters leave, in the order of its positions.
@@ -63,15 +60,6 @@ record Describing(List<Filter> filters, Optional<Integer> maxRecords, Optional<S
         return all == null ? List.of() : all.values();
     }
 
-    /// A page of items that are in the order of their positions.
-    static <T> Page<T> cut(Collection<T> items, Optional<String> after, int limit, Function<T, String> position) {
-        List<T> rest = items.stream()
-                .filter(it -> after.isEmpty() || position.apply(it).compareTo(after.get()) > 0)
-                .limit(limit + 1L)
-                .toList();
-        return Page.cut(rest, limit, position);
-    }
-
     /// One page of resources. A filter that finds nothing is answered as a resource that is not there.
     <R extends Resource<R>> Page<R> page(
             String operation,
@@ -88,7 +76,7 @@ record Describing(List<Filter> filters, Optional<Integer> maxRecords, Optional<S
             if (found.isEmpty()) {
                 throw DmsFault.RESOURCE_NOT_FOUND.because("No " + kind.kind().type() + " matches the filters.");
             }
-            return cut(found, after, limit, name);
+            return Page.of(found.stream(), after, limit, name);
         });
     }
 }

@@ -15,9 +15,11 @@ import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Page;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What schema conversion knows: metadata models, assessment reports and its own configuration. Lanyard connects to no
 /// database, so that it knows the models that StartMetadataModelCreation made and no others, and writes no report.
@@ -151,25 +153,19 @@ final class MetadataModelApi implements ApiSection {
         requireOneRule(in.selectionRules());
         String parent = JsonText.compact(in.selectionRules());
         Function<Reference, String> name = Reference::metadataModelName;
+        Stream<Reference> children = models.of(project, call).stream()
+                .filter(_ -> in.origin() == Origin.SOURCE)
+                .filter(it ->
+                        JsonText.compact(it.selectionRules().orElseThrow()).equals(parent))
+                .map(it -> new Reference(
+                        it.subject().orElseThrow(), it.selectionRules().orElseThrow()))
+                .sorted(Comparator.comparing(name));
         Page<Reference> page = new Describing(List.of(), in.maxRecords(), in.marker())
                 .page(
                         "DescribeMetadataModelChildren" + project.head().id() + in.origin() + parent,
                         1,
                         call,
-                        (after, limit) -> Describing.cut(
-                                models.of(project, call).stream()
-                                        .filter(_ -> in.origin() == Origin.SOURCE)
-                                        .filter(it -> JsonText.compact(
-                                                        it.selectionRules().orElseThrow())
-                                                .equals(parent))
-                                        .map(it -> new Reference(
-                                                it.subject().orElseThrow(),
-                                                it.selectionRules().orElseThrow()))
-                                        .sorted(java.util.Comparator.comparing(name))
-                                        .toList(),
-                                after,
-                                limit,
-                                name));
+                        (after, limit) -> Page.of(children, after, limit, name));
         return new Children(page.next(), page.items());
     }
 

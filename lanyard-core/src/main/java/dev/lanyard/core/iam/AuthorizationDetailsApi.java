@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything that an account allows, in one list after the other: users, groups, roles, policies.
 final class AuthorizationDetailsApi implements ApiSection {
@@ -110,16 +111,13 @@ final class AuthorizationDetailsApi implements ApiSection {
     /// The account's own policies, and AWS's as far as they are in use.
     private Page<Detail> policies(GetAccountAuthorizationDetails in, AccountId account, String after, int limit) {
         Map<String, Usage> usages = stores.policies().usages(account);
-        List<ManagedPolicy> rest =
+        Stream<ManagedPolicy> all =
                 policies
                         .all(account, IamPath.ROOT, in.wants(EntityType.LOCAL_POLICY), in.wants(EntityType.AWS_POLICY))
                         .stream()
                         .filter(policy -> !ManagedPolicy.isAws(policy.arn())
-                                || usages.containsKey(policy.arn().toString()))
-                        .filter(policy -> ManagedPolicies.position(policy).compareTo(after) > 0)
-                        .limit(limit + 1L)
-                        .toList();
-        return Page.cut(rest, limit, ManagedPolicies::position)
+                                || usages.containsKey(policy.arn().toString()));
+        return Page.of(all, Optional.of(after), limit, ManagedPolicies::position)
                 .map(policy ->
                         detail(account, policy, usages.getOrDefault(policy.arn().toString(), Usage.NONE)));
     }

@@ -57,11 +57,7 @@ enum IamTags {
 
     /// One page of the tags, which are in the order of their keys.
     static Page<Tag> page(List<Tag> tags, Optional<String> after, int limit) {
-        List<Tag> rest = tags.stream()
-                .filter(tag -> after.isEmpty() || tag.key().compareTo(after.get()) > 0)
-                .limit(limit + 1L)
-                .toList();
-        return Page.cut(rest, limit, Tag::key);
+        return Page.of(tags.stream(), after, limit, Tag::key);
     }
 
     /// The tags that remain when the keys are taken away. Keys that are not there do not matter.
