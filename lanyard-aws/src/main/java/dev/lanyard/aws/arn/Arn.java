@@ -27,6 +27,16 @@ public record Arn(String partition, String service, String region, String accoun
         return new Arn("aws", service, region.value(), account.value(), resource);
     }
 
+    /// What comes after the last slash: the name of a resource that has a path.
+    public String name() {
+        return nameIn(resource);
+    }
+
+    /// The same of a text that ends like an ARN.
+    public static String nameIn(String text) {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
     @Override
     public String toString() {
         return "arn:" + partition + ':' + service + ':' + region + ':' + account + ':' + resource;

@@ -121,16 +121,11 @@ public final class AuthorizationMessages {
         json.putObject(
                         "principal",
                         it -> it.put("id", caller.userId())
-                                .put("name", name(caller))
+                                .put("name", caller.arn().name())
                                 .put("arn", caller.arn().toString()))
                 .put("action", judgement.permission().action())
                 .put("resource", judgement.permission().resource());
         putItems(json, "conditions", context.keys(), (each, key) -> condition(each, key, context.values(key)));
-    }
-
-    private static String name(Caller caller) {
-        String resource = caller.arn().resource();
-        return resource.substring(resource.lastIndexOf('/') + 1);
     }
 
     private static void putValues(JsonWriter json, String name, List<String> values) {

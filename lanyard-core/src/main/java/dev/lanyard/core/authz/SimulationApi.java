@@ -284,7 +284,7 @@ public final class SimulationApi implements ApiSection {
 
     private Source source(String text, Call call) {
         Arn arn = parse(text);
-        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        String name = arn.name();
         if (!arn.account().equals(call.account().value())) {
             throw noSuch(arn, name);
         }

@@ -57,12 +57,7 @@ public final class Ec2Permissions {
 
     /// The permission with the tags of the resource that it is on.
     public Permission withResourceTags(Permission permission, String id, Call call) {
-        Permission keyed = permission;
-        for (Tag tag : tags.of(Scope.of(call), id)) {
-            keyed = keyed.with("aws:ResourceTag/" + tag.key(), tag.value())
-                    .with("ec2:ResourceTag/" + tag.key(), tag.value());
-        }
-        return keyed;
+        return permission.withResourceTags("ec2", tags.of(Scope.of(call), id));
     }
 
     /// The permission with the values that a request asks an attribute to have, which AWS calls
@@ -79,14 +74,15 @@ public final class Ec2Permissions {
     ///
     /// @param wanted the tags that it gets
     public static Permission onNew(String operation, ResourceType type, List<Tag> wanted, Call call) {
-        return withRequestTags(of(operation, type, "*", call), wanted);
+        return of(operation, type, "*", call).withRequestTags(wanted);
     }
 
     /// The permission to tag what an operation creates; none when it gets no tags.
     public static List<Permission> toTagCreated(String operation, ResourceType type, List<Tag> wanted, Call call) {
         return wanted.isEmpty()
                 ? List.of()
-                : List.of(withRequestTags(of("CreateTags", type, "*", call), wanted)
+                : List.of(of("CreateTags", type, "*", call)
+                        .withRequestTags(wanted)
                         .with("ec2:CreateAction", operation));
     }
 
@@ -101,16 +97,6 @@ public final class Ec2Permissions {
         }
         needed.addAll(toTagCreated(operation, type, wanted, call));
         return needed;
-    }
-
-    public static Permission withRequestTags(Permission permission, List<Tag> wanted) {
-        Permission keyed = permission;
-        for (Tag tag : wanted) {
-            keyed = keyed.with("aws:RequestTag/" + tag.key(), tag.value());
-        }
-        return wanted.isEmpty()
-                ? keyed
-                : keyed.with("aws:TagKeys", wanted.stream().map(Tag::key).toList());
     }
 
     private static Permission of(String operation, ResourceType type, String id, Call call) {

@@ -74,7 +74,7 @@ public final class TagApi implements ApiSection {
         List<Tag> wanted = Ec2Tags.checked(in.tags());
         return typed(in.resources()).entrySet().stream()
                 .map(each -> permissions.on("CreateTags", each.getValue(), each.getKey(), call))
-                .map(permission -> Ec2Permissions.withRequestTags(permission, wanted))
+                .map(permission -> permission.withRequestTags(wanted))
                 .toList();
     }
 

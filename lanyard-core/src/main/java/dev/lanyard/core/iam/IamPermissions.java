@@ -6,7 +6,6 @@ import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Tag;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +34,7 @@ final class IamPermissions {
     /// What IAM knows of an entity before it asks whether the caller may touch it.
     private record Target(Arn arn, String shown, List<Tag> tags, Optional<Arn> boundary) {
         Permission to(String action) {
-            Permission all = Permission.on(action, arn).shownAs(shown);
-            for (Tag tag : tags) {
-                all = all.with("aws:ResourceTag/" + tag.key(), tag.value())
-                        .with("iam:ResourceTag/" + tag.key(), tag.value());
-            }
-            return all;
+            return Permission.on(action, arn).shownAs(shown).withResourceTags("iam", tags);
         }
 
         Permission withBoundary(String action) {
@@ -80,13 +74,12 @@ final class IamPermissions {
 
     /// Tags in the request need the permission to tag as well.
     private static List<Permission> toCreate(Permission create, String tag, Optional<List<Tag>> tags) {
-        List<Permission> needed = new ArrayList<>();
-        needed.add(withRequestTags(create, tags.orElse(List.of())));
-        tags.filter(list -> !list.isEmpty()).ifPresent(list -> {
-            Permission tagging = new Permission(tag, create.resource(), create.shown(), Map.of());
-            needed.add(withRequestTags(tagging, list));
-        });
-        return needed;
+        List<Tag> given = tags.orElse(List.of());
+        if (given.isEmpty()) {
+            return List.of(create);
+        }
+        Permission tagging = new Permission(tag, create.resource(), create.shown(), Map.of());
+        return List.of(create.withRequestTags(given), tagging.withRequestTags(given));
     }
 
     private static Permission withBoundary(Permission permission, Optional<String> boundary) {
@@ -102,7 +95,8 @@ final class IamPermissions {
     }
 
     List<Permission> toTagProfile(InstanceProfileName name, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(profile(name, call.account()).to("iam:TagInstanceProfile"), tags));
+        return List.of(
+                profile(name, call.account()).to("iam:TagInstanceProfile").withRequestTags(tags));
     }
 
     List<Permission> toUntagProfile(InstanceProfileName name, List<String> keys, Call call) {
@@ -115,7 +109,7 @@ final class IamPermissions {
     }
 
     List<Permission> toTagRole(RoleName name, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(role(name, call.account()).to("iam:TagRole"), tags));
+        return List.of(role(name, call.account()).to("iam:TagRole").withRequestTags(tags));
     }
 
     List<Permission> toUntagRole(RoleName name, List<String> keys, Call call) {
@@ -133,7 +127,7 @@ final class IamPermissions {
     }
 
     List<Permission> toTagUser(UserName name, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(user(name, call.account()).to("iam:TagUser"), tags));
+        return List.of(user(name, call.account()).to("iam:TagUser").withRequestTags(tags));
     }
 
     List<Permission> toUntagUser(UserName name, List<String> keys, Call call) {
@@ -163,7 +157,7 @@ final class IamPermissions {
     }
 
     List<Permission> toTagPolicy(String arn, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(policy(arn, call.account()).to("iam:TagPolicy"), tags));
+        return List.of(policy(arn, call.account()).to("iam:TagPolicy").withRequestTags(tags));
     }
 
     List<Permission> toUntagPolicy(String arn, List<String> keys, Call call) {
@@ -175,7 +169,8 @@ final class IamPermissions {
     }
 
     List<Permission> toTagProvider(String arn, List<Tag> tags, Call call) {
-        return List.of(withRequestTags(provider(arn, call.account()).to("iam:TagOpenIDConnectProvider"), tags));
+        return List.of(
+                provider(arn, call.account()).to("iam:TagOpenIDConnectProvider").withRequestTags(tags));
     }
 
     List<Permission> toUntagProvider(String arn, List<String> keys, Call call) {
@@ -237,15 +232,5 @@ final class IamPermissions {
                 .map(OidcProvider::tags)
                 .orElse(List.of());
         return new Target(arn, text, tags, Optional.empty());
-    }
-
-    private static Permission withRequestTags(Permission permission, List<Tag> tags) {
-        Permission all = permission;
-        for (Tag tag : tags) {
-            all = all.with("aws:RequestTag/" + tag.key(), tag.value());
-        }
-        return tags.isEmpty()
-                ? all
-                : all.with("aws:TagKeys", tags.stream().map(Tag::key).toList());
     }
 }

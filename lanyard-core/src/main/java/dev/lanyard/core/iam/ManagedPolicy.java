@@ -66,7 +66,7 @@ public record ManagedPolicy(
 
     /// The last part of a policy's ARN.
     public static PolicyName nameIn(Arn arn) {
-        return new PolicyName(arn.resource().substring(arn.resource().lastIndexOf('/') + 1));
+        return new PolicyName(arn.name());
     }
 
     public String defaultVersionId() {

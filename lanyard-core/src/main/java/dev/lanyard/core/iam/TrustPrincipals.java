@@ -88,7 +88,7 @@ final class TrustPrincipals {
             return Optional.of(arn.toString());
         }
         AccountId account = new AccountId(arn.account());
-        String name = resource.substring(resource.lastIndexOf('/') + 1);
+        String name = arn.name();
         // ARNs are compared with case, path and all, although names are not.
         if (resource.startsWith("role/")) {
             return roles.find(account, new RoleName(name))

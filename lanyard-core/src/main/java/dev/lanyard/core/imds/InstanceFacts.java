@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.imds;
 
+import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.shared.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ public record InstanceFacts(
     /// @param since when it was associated
     public record Association(String id, String profileArn, String profileId, Instant since) {
         public String profileName() {
-            return profileArn.substring(profileArn.lastIndexOf('/') + 1);
+            return Arn.nameIn(profileArn);
         }
     }
 

@@ -74,7 +74,7 @@ public sealed interface Caller {
 
         /// The ARN of a session, which drops the path of the role.
         public static Arn arn(Arn role, String session) {
-            String name = role.resource().substring(role.resource().lastIndexOf('/') + 1);
+            String name = role.name();
             return new Arn(role.partition(), "sts", "", role.account(), "assumed-role/" + name + '/' + session);
         }
     }

@@ -15,6 +15,6 @@ public record Identity(Arn arn, String id, List<Tag> tags, List<NamedPolicy> pol
 
     /// The name without the path.
     public String name() {
-        return arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        return arn.name();
     }
 }

@@ -3,6 +3,7 @@ package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.NamedPolicy;
+import dev.lanyard.core.shared.Tag;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,29 @@ public record Permission(
 
     public Permission with(String key, String value) {
         return with(key, List.of(value));
+    }
+
+    /// The same permission with the tags that the resource has.
+    ///
+    /// @param service whose spelling of the key there is besides AWS's common one, such as `iam`
+    public Permission withResourceTags(String service, List<Tag> tags) {
+        Permission all = this;
+        for (Tag tag : tags) {
+            all = all.with("aws:ResourceTag/" + tag.key(), tag.value())
+                    .with(service + ":ResourceTag/" + tag.key(), tag.value());
+        }
+        return all;
+    }
+
+    /// The same permission with the tags that the request gives.
+    public Permission withRequestTags(List<Tag> tags) {
+        Permission all = this;
+        for (Tag tag : tags) {
+            all = all.with("aws:RequestTag/" + tag.key(), tag.value());
+        }
+        return tags.isEmpty()
+                ? all
+                : all.with("aws:TagKeys", tags.stream().map(Tag::key).toList());
     }
 
     /// The same permission for another action.

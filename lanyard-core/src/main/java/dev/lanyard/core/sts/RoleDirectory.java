@@ -18,13 +18,9 @@ public interface RoleDirectory {
         ///
         /// @param action `sts:AssumeRole` or one of its kind
         public Permission permission(String action, Identities identities) {
-            Permission permission = Permission.on(action, arn).trustedBy(identities.compile("", trust));
-            for (Tag tag : tags) {
-                permission = permission
-                        .with("aws:ResourceTag/" + tag.key(), tag.value())
-                        .with("iam:ResourceTag/" + tag.key(), tag.value());
-            }
-            return permission;
+            return Permission.on(action, arn)
+                    .trustedBy(identities.compile("", trust))
+                    .withResourceTags("iam", tags);
         }
     }
 

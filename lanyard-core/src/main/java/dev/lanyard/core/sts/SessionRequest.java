@@ -16,10 +16,7 @@ record SessionRequest(String name, List<Tag> tags, List<String> transitiveKeys, 
     List<Permission> needs(Permission assume) {
         Permission all = assume.with("sts:RoleSessionName", name)
                 .with("sts:TransitiveTagKeys", transitiveKeys)
-                .with("aws:TagKeys", tags.stream().map(Tag::key).toList());
-        for (Tag tag : tags) {
-            all = all.with("aws:RequestTag/" + tag.key(), tag.value());
-        }
+                .withRequestTags(tags);
         if (sourceIdentity.isPresent()) {
             all = all.with("sts:SourceIdentity", sourceIdentity.get());
         }

@@ -44,7 +44,7 @@ public final class IamForSts implements SeenIam {
             return Optional.empty();
         }
         AccountId account = new AccountId(arn.account());
-        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        String name = arn.name();
         Optional<String> id = arn.resource().startsWith("role/")
                 ? iam.roles()
                         .find(account, new RoleName(name))
@@ -88,7 +88,7 @@ public final class IamForSts implements SeenIam {
         if (!isIam(arn) || !arn.resource().startsWith("role/")) {
             return Optional.empty();
         }
-        RoleName name = new RoleName(arn.resource().substring(arn.resource().lastIndexOf('/') + 1));
+        RoleName name = new RoleName(arn.name());
         return iam.roles()
                 .find(new AccountId(arn.account()), name)
                 .filter(role -> role.arn().equals(arn))

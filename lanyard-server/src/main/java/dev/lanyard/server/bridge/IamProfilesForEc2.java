@@ -2,6 +2,7 @@
 package dev.lanyard.server.bridge;
 
 import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.ec2.profile.ProfileDirectory;
 import dev.lanyard.core.iam.InstanceProfile;
 import dev.lanyard.core.iam.InstanceProfileName;
@@ -21,7 +22,7 @@ public record IamProfilesForEc2(SeenProfiles profiles) implements ProfileDirecto
 
     @Override
     public Optional<Profile> at(AccountId account, String arn, Instant now) {
-        return profiles.find(account, arn.substring(arn.lastIndexOf('/') + 1), Sight.at(now))
+        return profiles.find(account, Arn.nameIn(arn), Sight.at(now))
                 .filter(profile -> profile.arn().toString().equals(arn));
     }
 

@@ -45,7 +45,7 @@ record Entity(Kind kind, String name) {
 
     /// The role or user that an ARN speaks of.
     static Optional<Entity> principal(Arn arn) {
-        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        String name = arn.name();
         if (arn.resource().startsWith("role/")) {
             return Optional.of(role(name));
         }

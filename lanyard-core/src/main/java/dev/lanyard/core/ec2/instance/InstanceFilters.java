@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.instance;
 
+import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.instance.InstanceReader.Reading.Details;
 import dev.lanyard.core.ec2.network.NetworkInterface;
@@ -95,7 +96,7 @@ final class InstanceFilters {
                         "iam-instance-profile.name",
                         it -> it.worn()
                                 .map(Association::profileArn)
-                                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                                .map(Arn::nameIn)
                                 .orElse(null));
     }
 

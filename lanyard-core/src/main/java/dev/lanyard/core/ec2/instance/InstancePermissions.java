@@ -10,7 +10,6 @@ import dev.lanyard.core.ec2.profile.AssociationStore;
 import dev.lanyard.core.ec2.profile.ProfileDirectory;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Permission;
-import dev.lanyard.core.shared.Tag;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,14 +63,9 @@ public final class InstancePermissions {
     ///
     /// @param instanceArn the instance, with `*` for one that is yet to be launched
     public static Permission passRole(ProfileDirectory.Role role, String instanceArn) {
-        Permission permission = Permission.on("iam:PassRole", role.arn())
+        return Permission.on("iam:PassRole", role.arn())
                 .with("iam:PassedToService", "ec2.amazonaws.com")
-                .with("iam:AssociatedResourceArn", instanceArn);
-        for (Tag tag : role.tags()) {
-            permission = permission
-                    .with("aws:ResourceTag/" + tag.key(), tag.value())
-                    .with("iam:ResourceTag/" + tag.key(), tag.value());
-        }
-        return permission;
+                .with("iam:AssociatedResourceArn", instanceArn)
+                .withResourceTags("iam", role.tags());
     }
 }

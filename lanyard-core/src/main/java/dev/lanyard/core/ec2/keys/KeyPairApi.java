@@ -110,7 +110,7 @@ public final class KeyPairApi implements ApiSection {
         Permission pair = Permission.on(
                         "ec2:" + operation, Ec2Permissions.arn(ResourceType.KEY_PAIR, name, Scope.of(call)))
                 .with("ec2:Region", call.region().value());
-        needed.add(Ec2Permissions.withRequestTags(pair, wanted));
+        needed.add(pair.withRequestTags(wanted));
         needed.addAll(Ec2Permissions.toTagCreated(operation, ResourceType.KEY_PAIR, wanted, call));
         return needed;
     }
