@@ -4,23 +4,23 @@ package dev.lanyard.store.iam;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.iam.ManagedPolicy;
+import dev.lanyard.store.sql.Columns;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A reference to a managed policy takes two columns: its ARN, and the key of its row, which AWS's policies have none
 /// of.
 final class PolicyRefs {
     private PolicyRefs() {}
 
-    static Optional<String> arn(Optional<Arn> policy) {
-        return policy.map(Arn::toString);
-    }
-
     static Optional<String> key(Optional<Arn> policy) {
         return policy.filter(arn -> AccountId.isValid(arn.account()))
                 .map(arn -> ManagedPolicy.nameIn(arn).key());
     }
 
-    static Optional<Arn> read(Optional<String> arn) {
-        return arn.flatMap(Arn::parse);
+    static <R> Optional<Arn> boundary(Columns<R> c, Function<R, Optional<Arn>> boundary) {
+        c.derived("boundary_key", record -> key(boundary.apply(record)));
+        return c.optionalText("boundary", record -> boundary.apply(record).map(Arn::toString))
+                .flatMap(Arn::parse);
     }
 }

@@ -3,18 +3,25 @@ package dev.lanyard.store.iam;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.AccessKey;
+import dev.lanyard.core.iam.AccessKey.Status;
+import dev.lanyard.core.iam.AccessKey.Use;
 import dev.lanyard.core.iam.AccessKeyStore;
 import dev.lanyard.core.shared.Ids;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Access keys in the table `iam_access_key`.
 public final class SqlAccessKeys implements AccessKeyStore {
-    private static final String SELECT =
-            "select id, user_id, secret, status, created, last_used, last_service, last_region from iam_access_key ";
+    private static final Table<AccountId, AccessKey> KEYS =
+            Table.of("iam_access_key", Owner.ACCOUNT, SqlAccessKeys::key);
+    private static final Rows<AccountId, AccessKey> OF_USER =
+            KEYS.where("user_id = ?").by("created, id");
 
     private final Database db;
     private final RecentUses uses = new RecentUses();
@@ -23,41 +30,41 @@ public final class SqlAccessKeys implements AccessKeyStore {
         this.db = db;
     }
 
+    private static AccessKey key(AccountId account, Columns<AccessKey> c) {
+        return new AccessKey(
+                account,
+                c.key().text("id", AccessKey::id),
+                c.text("user_id", AccessKey::userId),
+                c.text("secret", AccessKey::secret),
+                c.text("status", key -> key.status().name(), Status::valueOf),
+                c.instant("created", AccessKey::created),
+                c.optional("last_used", AccessKey::lastUse, SqlAccessKeys::use));
+    }
+
+    private static Use use(Columns<Use> c) {
+        return new Use(
+                c.instant("last_used", Use::at),
+                c.text("last_service", Use::service),
+                c.text("last_region", Use::region));
+    }
+
     @Override
     public Optional<AccessKey> find(String id) {
-        return Ids.accountOf(id)
-                .flatMap(account ->
-                        db.one(SELECT + "where account = ? and id = ?", row -> key(account, row), account.value(), id))
-                .map(this::withLastUse);
+        return Ids.accountOf(id).flatMap(account -> KEYS.find(db, account, id)).map(this::withLastUse);
     }
 
     @Override
     public List<AccessKey> of(AccountId account, String userId) {
-        return db
-                .query(
-                        SELECT + "where account = ? and user_id = ? order by created, id",
-                        row -> key(account, row),
-                        account.value(),
-                        userId)
-                .stream()
-                .map(this::withLastUse)
-                .toList();
+        return OF_USER.list(db, account, userId).stream().map(this::withLastUse).toList();
     }
 
     @Override
     public void insert(AccessKey key) {
-        db.update(
-                "insert into iam_access_key (account, id, user_id, secret, status, created) values (?, ?, ?, ?, ?, ?)",
-                key.account().value(),
-                key.id(),
-                key.userId(),
-                key.secret(),
-                key.status().name(),
-                key.created());
+        KEYS.insert(db, key.account(), key);
     }
 
     @Override
-    public void setStatus(AccessKey key, AccessKey.Status status) {
+    public void setStatus(AccessKey key, Status status) {
         db.update(
                 "update iam_access_key set status = ? where account = ? and id = ?",
                 status.name(),
@@ -68,10 +75,7 @@ public final class SqlAccessKeys implements AccessKeyStore {
 
     @Override
     public void delete(AccessKey key) {
-        db.update(
-                "delete from iam_access_key where account = ? and id = ?",
-                key.account().value(),
-                key.id());
+        KEYS.delete(db, key.account(), key.id());
         SqlRevisions.bump(db, key.account());
     }
 
@@ -96,19 +100,8 @@ public final class SqlAccessKeys implements AccessKeyStore {
     }
 
     private AccessKey withLastUse(AccessKey key) {
-        return uses.after(key.lastUse().map(AccessKey.Use::at), key.id())
-                .map(use -> key.with(new AccessKey.Use(use.minute(), use.service(), use.region())))
+        return uses.after(key.lastUse().map(Use::at), key.id())
+                .map(use -> key.with(new Use(use.minute(), use.service(), use.region())))
                 .orElse(key);
-    }
-
-    private static AccessKey key(AccountId account, Row row) {
-        return new AccessKey(
-                account,
-                row.text(1),
-                row.text(2),
-                row.text(3),
-                AccessKey.Status.valueOf(row.text(4)),
-                row.instant(5),
-                row.optionalInstant(6).map(at -> new AccessKey.Use(at, row.text(7), row.text(8))));
     }
 }

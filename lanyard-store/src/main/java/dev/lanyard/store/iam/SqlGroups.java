@@ -8,14 +8,26 @@ import dev.lanyard.core.iam.GroupStore;
 import dev.lanyard.core.iam.IamPath;
 import dev.lanyard.core.iam.User;
 import dev.lanyard.core.shared.Page;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Optional;
 
 /// Groups in the table `iam_group`, their members in `iam_member`.
 public final class SqlGroups implements GroupStore {
-    private static final String SELECT = "select g.name, g.path, g.id, g.created from iam_group g ";
+    private static final Table<AccountId, Group> GROUPS = Table.of("iam_group", Owner.ACCOUNT, SqlGroups::group);
+    private static final Rows<AccountId, Group> NAMED = GROUPS.where("name_key = ?");
+    private static final Rows<AccountId, Group> UNDER =
+            GROUPS.where("name_key > ? and substr(path, 1, ?) = ?").by("name_key");
+    private static final String MEMBERS = "select " + SqlUsers.USERS.select("u.")
+            + " from iam_user u join iam_member m on m.account = u.account and m.user_id = u.id"
+            + " where m.account = ? and m.group_id = ? and u.name_key > ? order by u.name_key limit ?";
+    private static final String GROUPS_OF_USER = "select " + GROUPS.select("g.")
+            + " from iam_group g join iam_member m on m.account = g.account and m.group_id = g.id"
+            + " where m.account = ? and m.user_id = ? order by g.name_key";
 
     private final Database db;
 
@@ -23,26 +35,24 @@ public final class SqlGroups implements GroupStore {
         this.db = db;
     }
 
+    private static Group group(AccountId account, Columns<Group> c) {
+        c.derived("name_key", group -> group.name().key());
+        return new Group(
+                account,
+                c.text("name", group -> group.name().value(), GroupName::new),
+                c.text("path", group -> group.path().value(), IamPath::new),
+                c.key().text("id", Group::id),
+                c.fixed().instant("created", Group::created));
+    }
+
     @Override
     public Optional<Group> find(AccountId account, GroupName name) {
-        return db.one(
-                SELECT + "where g.account = ? and g.name_key = ?",
-                row -> group(account, row),
-                account.value(),
-                name.key());
+        return NAMED.first(db, account, name.key());
     }
 
     @Override
     public boolean insert(Group group) {
-        boolean inserted = db.insertIfAbsent(
-                "insert into iam_group (account, name_key, name, path, id, created) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict (account, name_key) do nothing",
-                group.account().value(),
-                group.name().key(),
-                group.name().value(),
-                group.path().value(),
-                group.id(),
-                group.created());
+        boolean inserted = GROUPS.insertIfAbsent(db, group.account(), group);
         if (inserted) {
             Holders.insert(db, group);
         }
@@ -51,46 +61,26 @@ public final class SqlGroups implements GroupStore {
 
     @Override
     public void update(Group group) {
-        db.update(
-                "update iam_group set name_key = ?, name = ?, path = ? where account = ? and id = ?",
-                group.name().key(),
-                group.name().value(),
-                group.path().value(),
-                group.account().value(),
-                group.id());
+        GROUPS.update(db, group.account(), group);
         SqlRevisions.bump(db, group.account());
     }
 
     @Override
     public void delete(Group group) {
         Holders.delete(db, group);
-        db.update(
-                "delete from iam_group where account = ? and id = ?",
-                group.account().value(),
-                group.id());
+        GROUPS.delete(db, group.account(), group.id());
         SqlRevisions.bump(db, group.account());
     }
 
     @Override
     public Page<Group> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
-        return Page.cut(
-                db.query(
-                        SELECT + "where g.account = ? and g.name_key > ? and substr(g.path, 1, ?) = ?"
-                                + " order by g.name_key limit ?",
-                        row -> group(account, row),
-                        account.value(),
-                        after.orElse(""),
-                        prefix.value().length(),
-                        prefix.value(),
-                        limit + 1),
-                limit,
-                group -> group.name().key());
+        String path = prefix.value();
+        return UNDER.page(db, limit, group -> group.name().key(), account, after.orElse(""), path.length(), path);
     }
 
     @Override
     public int count(AccountId account) {
-        return db.one("select count(*) from iam_group where account = ?", row -> row.integer(1), account.value())
-                .orElseThrow();
+        return GROUPS.count(db, account);
     }
 
     @Override
@@ -116,41 +106,27 @@ public final class SqlGroups implements GroupStore {
 
     @Override
     public boolean hasMembers(Group group) {
-        return db.one(
-                        "select 1 from iam_member where account = ? and group_id = ? limit 1",
-                        row -> row.integer(1),
-                        group.account().value(),
-                        group.id())
-                .isPresent();
+        return db.exists(
+                "select 1 from iam_member where account = ? and group_id = ? limit 1",
+                group.account().value(),
+                group.id());
     }
 
     @Override
     public Page<User> members(Group group, Optional<String> after, int limit) {
-        return Page.cut(
-                db.query(
-                        SqlUsers.SELECT + "join iam_member m on m.account = u.account and m.user_id = u.id"
-                                + " where m.account = ? and m.group_id = ? and u.name_key > ?"
-                                + " order by u.name_key limit ?",
-                        row -> SqlUsers.user(group.account(), row),
-                        group.account().value(),
-                        group.id(),
-                        after.orElse(""),
-                        limit + 1),
-                limit,
-                user -> user.name().key());
+        AccountId account = group.account();
+        List<User> found = db.query(
+                MEMBERS,
+                row -> SqlUsers.USERS.read(account, row),
+                account.value(),
+                group.id(),
+                after.orElse(""),
+                limit + 1);
+        return Page.cut(found, limit, user -> user.name().key());
     }
 
     @Override
     public List<Group> of(AccountId account, String userId) {
-        return db.query(
-                SELECT + "join iam_member m on m.account = g.account and m.group_id = g.id"
-                        + " where m.account = ? and m.user_id = ? order by g.name_key",
-                row -> group(account, row),
-                account.value(),
-                userId);
-    }
-
-    private static Group group(AccountId account, Row row) {
-        return new Group(account, new GroupName(row.text(1)), new IamPath(row.text(2)), row.text(3), row.instant(4));
+        return db.query(GROUPS_OF_USER, row -> GROUPS.read(account, row), account.value(), userId);
     }
 }

@@ -7,112 +7,97 @@ import dev.lanyard.core.iam.HolderPolicyStore;
 import dev.lanyard.core.iam.IamPath;
 import dev.lanyard.core.iam.PolicyHolder;
 import dev.lanyard.core.iam.PolicyName;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Optional;
 
 /// Inline policies and attachments in the tables `iam_inline_policy` and `iam_attachment`.
 public final class SqlHolderPolicies implements HolderPolicyStore {
+    private static final Table<AccountId, Inline> INLINE =
+            Table.of("iam_inline_policy", Owner.ACCOUNT, SqlHolderPolicies::inline);
+    private static final Rows<AccountId, Inline> INLINE_OF_HOLDER = INLINE.where("holder = ?");
+    private static final Table<AccountId, Attachment> ATTACHMENTS =
+            Table.of("iam_attachment", Owner.ACCOUNT, SqlHolderPolicies::attachment);
+    private static final Rows<AccountId, Attachment> ATTACHMENTS_OF_HOLDER =
+            ATTACHMENTS.where("holder = ?").by("lower(name), arn");
+
     private final Database db;
 
     public SqlHolderPolicies(Database db) {
         this.db = db;
     }
 
+    private static Inline inline(Columns<Inline> c) {
+        c.key().given("holder");
+        c.given("size");
+        return new Inline(
+                c.key().text("name", policy -> policy.name().value(), PolicyName::new),
+                c.text("document", Inline::document));
+    }
+
+    private static Attachment attachment(Columns<Attachment> c) {
+        c.key().given("holder");
+        c.derived("policy_key", policy -> PolicyRefs.key(Optional.of(policy.arn())));
+        return new Attachment(
+                c.text("name", policy -> policy.name().value(), PolicyName::new),
+                c.text("path", policy -> policy.path().value(), IamPath::new),
+                c.key()
+                        .text(
+                                "arn",
+                                policy -> policy.arn().toString(),
+                                arn -> Arn.parse(arn).orElseThrow()));
+    }
+
     @Override
     public List<Inline> inline(AccountId account, String holder) {
-        return db.query(
-                "select name, document from iam_inline_policy where account = ? and holder = ? order by name",
-                SqlHolderPolicies::inline,
-                account.value(),
-                holder);
+        return INLINE_OF_HOLDER.list(db, account, holder);
     }
 
     @Override
     public Optional<Inline> inline(AccountId account, String holder, PolicyName name) {
-        return db.one(
-                "select name, document from iam_inline_policy where account = ? and holder = ? and name = ?",
-                SqlHolderPolicies::inline,
-                account.value(),
-                holder,
-                name.value());
+        return INLINE.find(db, account, holder, name.value());
     }
 
     @Override
     public void putInline(PolicyHolder holder, Inline policy, int size) {
-        db.update(
-                "insert into iam_inline_policy (account, holder, name, document, size) values (?, ?, ?, ?, ?)"
-                        + " on conflict (account, holder, name)"
-                        + " do update set document = excluded.document, size = excluded.size",
-                holder.account().value(),
-                holder.id(),
-                policy.name().value(),
-                policy.document(),
-                size);
+        INLINE.replace(db, holder.account(), policy, holder.id(), size);
         SqlRevisions.bump(db, holder.account());
     }
 
     @Override
     public boolean deleteInline(PolicyHolder holder, PolicyName name) {
-        int deleted = db.update(
-                "delete from iam_inline_policy where account = ? and holder = ? and name = ?",
-                holder.account().value(),
-                holder.id(),
-                name.value());
+        boolean deleted = INLINE.delete(db, holder.account(), holder.id(), name.value());
         SqlRevisions.bump(db, holder.account());
-        return deleted == 1;
+        return deleted;
     }
 
     @Override
     public int inlineSize(PolicyHolder holder) {
-        return db.one(
-                        "select coalesce(sum(size), 0) from iam_inline_policy where account = ? and holder = ?",
-                        row -> row.integer(1),
-                        holder.account().value(),
-                        holder.id())
-                .orElseThrow();
+        return db.integer(
+                "select coalesce(sum(size), 0) from iam_inline_policy where account = ? and holder = ?",
+                holder.account().value(),
+                holder.id());
     }
 
     @Override
     public List<Attachment> attachments(AccountId account, String holder) {
-        return db.query(
-                "select name, path, arn from iam_attachment where account = ? and holder = ?"
-                        + " order by lower(name), arn",
-                row -> new Attachment(
-                        new PolicyName(row.text(1)),
-                        new IamPath(row.text(2)),
-                        Arn.parse(row.text(3)).orElseThrow()),
-                account.value(),
-                holder);
+        return ATTACHMENTS_OF_HOLDER.list(db, account, holder);
     }
 
     @Override
     public void attach(PolicyHolder holder, Attachment policy) {
-        db.insertIfAbsent(
-                "insert into iam_attachment (account, holder, arn, name, path, policy_key) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict (account, holder, arn) do nothing",
-                holder.account().value(),
-                holder.id(),
-                policy.arn().toString(),
-                policy.name().value(),
-                policy.path().value(),
-                PolicyRefs.key(Optional.of(policy.arn())));
+        ATTACHMENTS.insertIfAbsent(db, holder.account(), policy, holder.id());
         SqlRevisions.bump(db, holder.account());
     }
 
     @Override
     public boolean detach(PolicyHolder holder, Arn policy) {
-        int deleted = db.update(
-                "delete from iam_attachment where account = ? and holder = ? and arn = ?",
-                holder.account().value(),
-                holder.id(),
-                policy.toString());
+        boolean detached = ATTACHMENTS.delete(db, holder.account(), holder.id(), policy.toString());
         SqlRevisions.bump(db, holder.account());
-        return deleted == 1;
-    }
-
-    private static Inline inline(Row row) {
-        return new Inline(new PolicyName(row.text(1)), row.text(2));
+        return detached;
     }
 }

@@ -10,8 +10,12 @@ import dev.lanyard.core.iam.Role;
 import dev.lanyard.core.iam.RoleName;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Tag;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Owner;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import dev.lanyard.store.sql.TagText;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +25,18 @@ import java.util.function.Function;
 
 /// Instance profiles in the table `iam_instance_profile`, whose column `role_key` holds the one role.
 public final class SqlInstanceProfiles implements InstanceProfileStore {
-    private static final String SELECT = """
-        select p.name, p.path, p.id, p.created, p.tags,
-          r.name, r.path, r.id, r.created, r.trust, r.description, r.max_session, r.tags,
-          r.boundary, r.last_used, r.last_region
-        from iam_instance_profile p
-        left join iam_role r on r.account = p.account and r.name_key = p.role_key
-        """;
+    private static final Table<AccountId, InstanceProfile> PROFILES =
+            Table.of("iam_instance_profile", Owner.ACCOUNT, SqlInstanceProfiles::withoutRole);
+    static final Rows<AccountId, InstanceProfile> OF_ROLE = PROFILES.where("role_key = ?");
+
+    private static final String SELECT = "select " + PROFILES.select("p.") + ", " + SqlRoles.ROLES.select("r.", "role_")
+            + " from iam_instance_profile p left join iam_role r on r.account = p.account and r.name_key = p.role_key"
+            + " where p.account = ?";
+    private static final String FIND = SELECT + " and p.name_key = ?";
+    private static final String LIST =
+            SELECT + " and p.name_key > ? and substr(p.path, 1, ?) = ? order by p.name_key limit ?";
+    private static final String LIST_OF_ROLE =
+            SELECT + " and p.role_key = ? and p.name_key > ? order by p.name_key limit ?";
 
     private final Database db;
 
@@ -35,33 +44,49 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
         this.db = db;
     }
 
+    private static InstanceProfile withoutRole(AccountId account, Columns<InstanceProfile> c) {
+        c.key().derived("name_key", profile -> profile.name().key());
+        return new InstanceProfile(
+                account,
+                c.text("name", profile -> profile.name().value(), InstanceProfileName::new),
+                c.text("path", profile -> profile.path().value(), IamPath::new),
+                c.text("id", InstanceProfile::id),
+                c.instant("created", InstanceProfile::created),
+                c.tags(InstanceProfile::tags),
+                Optional.empty());
+    }
+
+    /// Reads the rows of one list; a role that several of its profiles hold is read once.
+    private static Function<Row, InstanceProfile> profiles(AccountId account) {
+        Map<String, Role> roles = new HashMap<>();
+        return row -> {
+            InstanceProfile bare = PROFILES.read(account, row);
+            Row role = row.part("role_");
+            return new InstanceProfile(
+                    account,
+                    bare.name(),
+                    bare.path(),
+                    bare.id(),
+                    bare.created(),
+                    bare.tags(),
+                    role.optionalText("id")
+                            .map(id -> roles.computeIfAbsent(id, _ -> SqlRoles.ROLES.read(account, role))));
+        };
+    }
+
     @Override
     public Optional<InstanceProfile> find(AccountId account, InstanceProfileName name) {
-        return db.one(
-                SELECT + "where p.account = ? and p.name_key = ?", profiles(account), account.value(), name.key());
+        return db.one(FIND, profiles(account), account.value(), name.key());
     }
 
     @Override
     public boolean insert(InstanceProfile profile) {
-        return db.insertIfAbsent(
-                "insert into iam_instance_profile (account, name_key, name, path, id, created, tags)"
-                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict (account, name_key) do nothing",
-                profile.account().value(),
-                profile.name().key(),
-                profile.name().value(),
-                profile.path().value(),
-                profile.id(),
-                profile.created(),
-                TagText.write(profile.tags()));
+        return PROFILES.insertIfAbsent(db, profile.account(), profile);
     }
 
     @Override
     public boolean delete(AccountId account, InstanceProfileName name) {
-        return db.update(
-                        "delete from iam_instance_profile where account = ? and name_key = ?",
-                        account.value(),
-                        name.key())
-                == 1;
+        return PROFILES.delete(db, account, name.key());
     }
 
     @Override
@@ -97,61 +122,22 @@ public final class SqlInstanceProfiles implements InstanceProfileStore {
 
     @Override
     public Page<InstanceProfile> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
-        return Page.cut(
-                db.query(
-                        SELECT + "where p.account = ? and p.name_key > ? and substr(p.path, 1, ?) = ?"
-                                + " order by p.name_key limit ?",
-                        profiles(account),
-                        account.value(),
-                        after.orElse(""),
-                        prefix.value().length(),
-                        prefix.value(),
-                        limit + 1),
-                limit,
-                profile -> profile.name().key());
+        String path = prefix.value();
+        return page(LIST, account, limit, account.value(), after.orElse(""), path.length(), path, limit + 1);
     }
 
     @Override
     public Page<InstanceProfile> listOfRole(AccountId account, RoleName role, Optional<String> after, int limit) {
-        return Page.cut(
-                db.query(
-                        SELECT + "where p.account = ? and p.role_key = ? and p.name_key > ?"
-                                + " order by p.name_key limit ?",
-                        profiles(account),
-                        account.value(),
-                        role.key(),
-                        after.orElse(""),
-                        limit + 1),
-                limit,
-                profile -> profile.name().key());
+        return page(LIST_OF_ROLE, account, limit, account.value(), role.key(), after.orElse(""), limit + 1);
+    }
+
+    private Page<InstanceProfile> page(String sql, AccountId account, int limit, Object... arguments) {
+        List<InstanceProfile> found = db.query(sql, profiles(account), arguments);
+        return Page.cut(found, limit, profile -> profile.name().key());
     }
 
     @Override
     public int count(AccountId account) {
-        return db.one(
-                        "select count(*) from iam_instance_profile where account = ?",
-                        row -> row.integer(1),
-                        account.value())
-                .orElseThrow();
-    }
-
-    /// Reads the rows of one list; a role that several of its profiles hold is read once.
-    private static Function<Row, InstanceProfile> profiles(AccountId account) {
-        Map<String, Role> roles = new HashMap<>();
-        return row -> profile(
-                account,
-                row,
-                row.optionalText(8).map(id -> roles.computeIfAbsent(id, _ -> SqlRoles.role(account, row, 6))));
-    }
-
-    private static InstanceProfile profile(AccountId account, Row row, Optional<Role> role) {
-        return new InstanceProfile(
-                account,
-                new InstanceProfileName(row.text(1)),
-                new IamPath(row.text(2)),
-                row.text(3),
-                row.instant(4),
-                TagText.read(row.text(5)),
-                role);
+        return PROFILES.count(db, account);
     }
 }

@@ -1,76 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.iam;
 
+import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.LoginProfile;
 import dev.lanyard.core.iam.LoginProfileStore;
 import dev.lanyard.core.iam.PasswordHistory;
 import dev.lanyard.core.iam.User;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Table;
 import java.util.Optional;
 
 /// Login profiles in the table `iam_login_profile`, passwords that users have had in `iam_password_history`.
 public final class SqlLoginProfiles implements LoginProfileStore {
+    private static final Table<AccountId, LoginProfile> PROFILES =
+            Table.of("iam_login_profile", Owner.ACCOUNT, SqlLoginProfiles::profile);
+    private static final Table<AccountId, PasswordHistory> PASSWORDS =
+            Table.of("iam_password_history", Owner.ACCOUNT, SqlLoginProfiles::history);
+
     private final Database db;
 
     public SqlLoginProfiles(Database db) {
         this.db = db;
     }
 
+    private static LoginProfile profile(Columns<LoginProfile> c) {
+        c.key().given("user_id");
+        return new LoginProfile(
+                c.fixed().instant("created", LoginProfile::created),
+                c.flag("reset_required", LoginProfile::resetRequired));
+    }
+
+    private static PasswordHistory history(Columns<PasswordHistory> c) {
+        c.key().given("user_id");
+        return new PasswordHistory(c.lines("hashes", PasswordHistory::hashes));
+    }
+
     @Override
     public Optional<LoginProfile> find(User user) {
-        return db.one(
-                "select created, reset_required from iam_login_profile where account = ? and user_id = ?",
-                row -> new LoginProfile(row.instant(1), row.flag(2)),
-                user.account().value(),
-                user.id());
+        return PROFILES.find(db, user.account(), user.id());
     }
 
     @Override
     public boolean insert(User user, LoginProfile profile) {
-        return db.insertIfAbsent(
-                "insert into iam_login_profile (account, user_id, created, reset_required) values (?, ?, ?, ?)"
-                        + " on conflict (account, user_id) do nothing",
-                user.account().value(),
-                user.id(),
-                profile.created(),
-                profile.resetRequired());
+        return PROFILES.insertIfAbsent(db, user.account(), profile, user.id());
     }
 
     @Override
     public void update(User user, LoginProfile profile) {
-        db.update(
-                "update iam_login_profile set reset_required = ? where account = ? and user_id = ?",
-                profile.resetRequired(),
-                user.account().value(),
-                user.id());
+        PROFILES.update(db, user.account(), profile, user.id());
     }
 
     @Override
     public boolean delete(User user) {
-        return db.update(
-                        "delete from iam_login_profile where account = ? and user_id = ?",
-                        user.account().value(),
-                        user.id())
-                == 1;
+        return PROFILES.delete(db, user.account(), user.id());
     }
 
     @Override
     public PasswordHistory passwords(User user) {
-        return db.one(
-                        "select hashes from iam_password_history where account = ? and user_id = ?",
-                        row -> new PasswordHistory(row.text(1).lines().toList()),
-                        user.account().value(),
-                        user.id())
-                .orElse(PasswordHistory.EMPTY);
+        return PASSWORDS.find(db, user.account(), user.id()).orElse(PasswordHistory.EMPTY);
     }
 
     @Override
     public void setPasswords(User user, PasswordHistory passwords) {
-        db.update(
-                "insert into iam_password_history (account, user_id, hashes) values (?, ?, ?)"
-                        + " on conflict (account, user_id) do update set hashes = excluded.hashes",
-                user.account().value(),
-                user.id(),
-                String.join("\n", passwords.hashes()));
+        PASSWORDS.replace(db, user.account(), passwords, user.id());
     }
 }

@@ -11,9 +11,12 @@ import dev.lanyard.core.iam.ManagedPolicyStore;
 import dev.lanyard.core.iam.PolicyHolder;
 import dev.lanyard.core.iam.PolicyName;
 import dev.lanyard.core.shared.Page;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Owner;
 import dev.lanyard.store.sql.Row;
-import dev.lanyard.store.sql.TagText;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +25,16 @@ import java.util.Optional;
 
 /// Managed policies in the tables `iam_policy` and `iam_policy_version`.
 public final class SqlManagedPolicies implements ManagedPolicyStore {
-    private static final String COLUMNS =
-            "name, path, id, created, updated, description, tags, default_version, last_version";
+    private static final Table<AccountId, ManagedPolicy> POLICIES =
+            Table.of("iam_policy", Owner.ACCOUNT, SqlManagedPolicies::policy);
+    private static final Rows<AccountId, ManagedPolicy> UNDER = POLICIES.where("substr(path, 1, ?) = ?");
+    private static final Table<AccountId, Version> VERSIONS =
+            Table.of("iam_policy_version", Owner.ACCOUNT, SqlManagedPolicies::version);
+    private static final Rows<AccountId, Version> VERSIONS_OF =
+            VERSIONS.where("policy_key = ?").by("version desc");
     private static final String USES = """
-        select arn, count(*), 0 from iam_attachment where account = ? group by arn
+        select arn as policy, count(*) as attachments, 0 as boundaries
+          from iam_attachment where account = ? group by arn
         union all select boundary, 0, count(*) from iam_role
           where account = ? and boundary is not null group by boundary
         union all select boundary, 0, count(*) from iam_user
@@ -33,9 +42,9 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
         """;
     private static final String USE = """
         select
-          (select count(*) from iam_attachment where account = ? and arn = ?),
+          (select count(*) from iam_attachment where account = ? and arn = ?) as attachments,
           (select count(*) from iam_role where account = ? and boundary = ?)
-          + (select count(*) from iam_user where account = ? and boundary = ?)
+          + (select count(*) from iam_user where account = ? and boundary = ?) as boundaries
         """;
     private static final String ENTITIES = """
         select e.name, e.id, e.name_key from %s e
@@ -58,31 +67,40 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
         this.db = db;
     }
 
+    private static ManagedPolicy policy(AccountId account, Columns<ManagedPolicy> c) {
+        c.key().derived("name_key", policy -> policy.name().key());
+        PolicyName name = c.fixed().text("name", policy -> policy.name().value(), PolicyName::new);
+        IamPath path = c.fixed().text("path", policy -> policy.path().value(), IamPath::new);
+        return new ManagedPolicy(
+                c.made(() -> ManagedPolicy.arn(account, path, name)),
+                name,
+                path,
+                c.fixed().text("id", ManagedPolicy::id),
+                c.fixed().instant("created", ManagedPolicy::created),
+                c.instant("updated", ManagedPolicy::updated),
+                c.fixed().optionalText("description", ManagedPolicy::description),
+                c.tags(ManagedPolicy::tags),
+                c.integer("default_version", ManagedPolicy::defaultVersion),
+                c.integer("last_version", ManagedPolicy::lastVersion),
+                true);
+    }
+
+    private static Version version(Columns<Version> c) {
+        c.key().given("policy_key");
+        return new Version(
+                c.key().integer("version", Version::number),
+                c.instant("created", Version::created),
+                c.text("document", Version::document));
+    }
+
     @Override
     public Optional<ManagedPolicy> find(AccountId account, PolicyName name) {
-        return db.one(
-                "select " + COLUMNS + " from iam_policy where account = ? and name_key = ?",
-                row -> policy(account, row),
-                account.value(),
-                name.key());
+        return POLICIES.find(db, account, name.key());
     }
 
     @Override
     public boolean insert(AccountId account, ManagedPolicy policy, Version version) {
-        boolean inserted = db.insertIfAbsent(
-                "insert into iam_policy (account, name_key, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (account, name_key) do nothing",
-                account.value(),
-                policy.name().key(),
-                policy.name().value(),
-                policy.path().value(),
-                policy.id(),
-                policy.created(),
-                policy.updated(),
-                policy.description(),
-                TagText.write(policy.tags()),
-                policy.defaultVersion(),
-                policy.lastVersion());
+        boolean inserted = POLICIES.insertIfAbsent(db, account, policy);
         if (inserted) {
             addVersion(account, policy.name(), version);
         }
@@ -91,96 +109,61 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
 
     @Override
     public void update(AccountId account, ManagedPolicy policy) {
-        db.update(
-                "update iam_policy set updated = ?, tags = ?, default_version = ?, last_version = ?"
-                        + " where account = ? and name_key = ?",
-                policy.updated(),
-                TagText.write(policy.tags()),
-                policy.defaultVersion(),
-                policy.lastVersion(),
-                account.value(),
-                policy.name().key());
+        POLICIES.update(db, account, policy);
         SqlRevisions.bump(db, account);
     }
 
     @Override
     public void delete(AccountId account, PolicyName name) {
-        db.update("delete from iam_policy_version where account = ? and policy_key = ?", account.value(), name.key());
-        db.update("delete from iam_policy where account = ? and name_key = ?", account.value(), name.key());
+        VERSIONS_OF.delete(db, account, name.key());
+        POLICIES.delete(db, account, name.key());
         SqlRevisions.bump(db, account);
     }
 
     @Override
     public List<ManagedPolicy> all(AccountId account, IamPath prefix) {
-        return db.query(
-                "select " + COLUMNS + " from iam_policy where account = ? and substr(path, 1, ?) = ? order by name_key",
-                row -> policy(account, row),
-                account.value(),
-                prefix.value().length(),
-                prefix.value());
+        return UNDER.list(db, account, prefix.value().length(), prefix.value());
     }
 
     @Override
     public int count(AccountId account) {
-        return count("select count(*) from iam_policy where account = ?", account);
+        return POLICIES.count(db, account);
     }
 
     @Override
     public int countVersions(AccountId account) {
-        return count("select count(*) from iam_policy_version where account = ?", account);
-    }
-
-    private int count(String sql, AccountId account) {
-        return db.one(sql, row -> row.integer(1), account.value()).orElseThrow();
+        return VERSIONS.count(db, account);
     }
 
     @Override
     public List<Version> versions(AccountId account, PolicyName name) {
-        return db.query(
-                "select version, created, document from iam_policy_version where account = ? and policy_key = ?"
-                        + " order by version desc",
-                SqlManagedPolicies::version,
-                account.value(),
-                name.key());
+        return VERSIONS_OF.list(db, account, name.key());
     }
 
     @Override
     public Optional<Version> version(AccountId account, PolicyName name, int number) {
-        return db.one(
-                "select version, created, document from iam_policy_version"
-                        + " where account = ? and policy_key = ? and version = ?",
-                SqlManagedPolicies::version,
-                account.value(),
-                name.key(),
-                number);
+        return VERSIONS.find(db, account, name.key(), number);
     }
 
     @Override
     public void addVersion(AccountId account, PolicyName name, Version version) {
-        db.update(
-                "insert into iam_policy_version (account, policy_key, version, created, document)"
-                        + " values (?, ?, ?, ?, ?)",
-                account.value(),
-                name.key(),
-                version.number(),
-                version.created(),
-                version.document());
+        VERSIONS.insert(db, account, version, name.key());
     }
 
     @Override
     public void deleteVersion(AccountId account, PolicyName name, int number) {
-        db.update(
-                "delete from iam_policy_version where account = ? and policy_key = ? and version = ?",
-                account.value(),
-                name.key(),
-                number);
+        VERSIONS.delete(db, account, name.key(), number);
+    }
+
+    private static Usage usage(Row row) {
+        return new Usage(row.integer("attachments"), row.integer("boundaries"));
     }
 
     @Override
     public Usage usage(AccountId account, Arn policy) {
         String owner = account.value();
         String arn = policy.toString();
-        return db.one(USE, row -> new Usage(row.integer(1), row.integer(2)), owner, arn, owner, arn, owner, arn)
+        return db.one(USE, SqlManagedPolicies::usage, owner, arn, owner, arn, owner, arn)
                 .orElseThrow();
     }
 
@@ -189,7 +172,7 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
         Map<String, Usage> all = new HashMap<>();
         db.query(
                         USES,
-                        row -> Map.entry(row.text(1), new Usage(row.integer(2), row.integer(3))),
+                        row -> Map.entry(row.text("policy"), usage(row)),
                         account.value(),
                         account.value(),
                         account.value())
@@ -202,7 +185,7 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
             AccountId account, Arn policy, PolicyHolder.Kind kind, Use use, IamPath prefix, String after, int limit) {
         List<Found> found = db.query(
                 entities.get(kind),
-                row -> new Found(new Entity(kind, row.text(1), row.text(2)), row.text(3)),
+                row -> new Found(new Entity(kind, row.text("name"), row.text("id")), row.text("name_key")),
                 account.value(),
                 after,
                 prefix.value().length(),
@@ -213,26 +196,5 @@ public final class SqlManagedPolicies implements ManagedPolicyStore {
                 policy.toString(),
                 limit + 1);
         return Page.cut(found, limit, Found::key).map(Found::entity);
-    }
-
-    private static ManagedPolicy policy(AccountId account, Row row) {
-        PolicyName name = new PolicyName(row.text(1));
-        IamPath path = new IamPath(row.text(2));
-        return new ManagedPolicy(
-                ManagedPolicy.arn(account, path, name),
-                name,
-                path,
-                row.text(3),
-                row.instant(4),
-                row.instant(5),
-                row.optionalText(6),
-                TagText.read(row.text(7)),
-                row.integer(8),
-                row.integer(9),
-                true);
-    }
-
-    private static Version version(Row row) {
-        return new Version(row.integer(1), row.instant(2), row.text(3));
     }
 }

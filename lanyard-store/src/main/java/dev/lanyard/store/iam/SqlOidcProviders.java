@@ -4,16 +4,17 @@ package dev.lanyard.store.iam;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.OidcProvider;
 import dev.lanyard.core.iam.OidcProviderStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
-import dev.lanyard.store.sql.TagText;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Optional;
 
-/// OpenID Connect providers in the table `iam_oidc_provider`. Client ids and thumbprints hold no line breaks and stand
-/// one to a line.
+/// OpenID Connect providers in the table `iam_oidc_provider`. Client ids and thumbprints hold no line breaks.
 public final class SqlOidcProviders implements OidcProviderStore {
-    private static final String SELECT = "select url, created, client_ids, thumbprints, tags from iam_oidc_provider ";
+    private static final Table<AccountId, OidcProvider> PROVIDERS =
+            Table.of("iam_oidc_provider", Owner.ACCOUNT, SqlOidcProviders::provider);
 
     private final Database db;
 
@@ -21,52 +22,38 @@ public final class SqlOidcProviders implements OidcProviderStore {
         this.db = db;
     }
 
+    private static OidcProvider provider(AccountId account, Columns<OidcProvider> c) {
+        return new OidcProvider(
+                account,
+                c.key().text("url", OidcProvider::url),
+                c.fixed().instant("created", OidcProvider::created),
+                c.lines("client_ids", OidcProvider::clientIds),
+                c.lines("thumbprints", OidcProvider::thumbprints),
+                c.tags(OidcProvider::tags));
+    }
+
     @Override
     public Optional<OidcProvider> find(AccountId account, String url) {
-        return db.one(SELECT + "where account = ? and url = ?", row -> provider(account, row), account.value(), url);
+        return PROVIDERS.find(db, account, url);
     }
 
     @Override
     public boolean insert(OidcProvider provider) {
-        return db.insertIfAbsent(
-                "insert into iam_oidc_provider (account, url, created, client_ids, thumbprints, tags)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict (account, url) do nothing",
-                provider.account().value(),
-                provider.url(),
-                provider.created(),
-                String.join("\n", provider.clientIds()),
-                String.join("\n", provider.thumbprints()),
-                TagText.write(provider.tags()));
+        return PROVIDERS.insertIfAbsent(db, provider.account(), provider);
     }
 
     @Override
     public void update(OidcProvider provider) {
-        db.update(
-                "update iam_oidc_provider set client_ids = ?, thumbprints = ?, tags = ? where account = ? and url = ?",
-                String.join("\n", provider.clientIds()),
-                String.join("\n", provider.thumbprints()),
-                TagText.write(provider.tags()),
-                provider.account().value(),
-                provider.url());
+        PROVIDERS.update(db, provider.account(), provider);
     }
 
     @Override
     public boolean delete(AccountId account, String url) {
-        return db.update("delete from iam_oidc_provider where account = ? and url = ?", account.value(), url) == 1;
+        return PROVIDERS.delete(db, account, url);
     }
 
     @Override
     public List<OidcProvider> all(AccountId account) {
-        return db.query(SELECT + "where account = ? order by url", row -> provider(account, row), account.value());
-    }
-
-    private static OidcProvider provider(AccountId account, Row row) {
-        return new OidcProvider(
-                account,
-                row.text(1),
-                row.instant(2),
-                row.text(3).lines().toList(),
-                row.text(4).lines().toList(),
-                TagText.read(row.text(5)));
+        return PROVIDERS.all(db, account);
     }
 }

@@ -6,18 +6,32 @@ import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.core.propagation.PropagationStore;
 import dev.lanyard.core.propagation.Sight;
 import dev.lanyard.core.propagation.Unseen;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Delays in the table `iam_delay`, what changes replaced in `iam_unseen`. Changes are numbered by the account's
 /// revision.
 public final class SqlPropagation implements PropagationStore {
-    private static final String PENDING = " and visible > ? and made > ? order by change limit 1";
+    private static final Table<AccountId, Delay> DELAYS = Table.of("iam_delay", Owner.ACCOUNT, SqlPropagation::delay);
+    private static final String ALL_DELAYS = "select account, " + DELAYS.select("") + " from iam_delay";
+    private static final Table<AccountId, Unseen> UNSEEN =
+            Table.of("iam_unseen", Owner.ACCOUNT, SqlPropagation::unseen);
+    private static final String PENDING = " and visible > ? and made > ?";
+    private static final Rows<AccountId, Unseen> PENDING_OF =
+            UNSEEN.where("entity = ?" + PENDING).by("change");
+    private static final Rows<AccountId, Unseen> PENDING_WITH_ID =
+            UNSEEN.where("id = ?" + PENDING).by("change");
+    private static final Rows<AccountId, Unseen> SEEN_BY_ALL = UNSEEN.where("visible <= ?");
 
     private final Database db;
     private final SqlRevisions revisions;
@@ -27,30 +41,38 @@ public final class SqlPropagation implements PropagationStore {
         this.revisions = new SqlRevisions(db);
     }
 
+    private static Delay delay(Columns<Delay> c) {
+        return new Delay(
+                Duration.ofMillis(c.number("shortest", delay -> delay.shortest().toMillis())),
+                Duration.ofMillis(c.number("longest", delay -> delay.longest().toMillis())),
+                c.number("seed", Delay::seed));
+    }
+
+    private static Unseen unseen(Columns<Unseen> c) {
+        c.key().given("change");
+        c.given("made");
+        c.given("visible");
+        return new Unseen(
+                c.key().text("entity", Unseen::entity),
+                c.text("id", Unseen::id),
+                c.optionalText("content", Unseen::content));
+    }
+
+    private static Map.Entry<AccountId, Delay> ofAccount(Row row) {
+        AccountId account = new AccountId(row.text("account"));
+        return Map.entry(account, DELAYS.read(account, row));
+    }
+
     @Override
     public Map<AccountId, Delay> delays() {
-        Map<AccountId, Delay> delays = new HashMap<>();
-        db.query(
-                        "select account, shortest, longest, seed from iam_delay",
-                        row -> Map.entry(
-                                new AccountId(row.text(1)),
-                                new Delay(
-                                        Duration.ofMillis(row.number(2)),
-                                        Duration.ofMillis(row.number(3)),
-                                        row.number(4))))
-                .forEach(entry -> delays.put(entry.getKey(), entry.getValue()));
-        return Map.copyOf(delays);
+        return db.query(ALL_DELAYS, SqlPropagation::ofAccount).stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
     public void setDelay(AccountId account, Optional<Delay> delay) {
-        db.update("delete from iam_delay where account = ?", account.value());
-        delay.ifPresent(it -> db.update(
-                "insert into iam_delay (account, shortest, longest, seed) values (?, ?, ?, ?)",
-                account.value(),
-                it.shortest().toMillis(),
-                it.longest().toMillis(),
-                it.seed()));
+        DELAYS.delete(db, account);
+        delay.ifPresent(it -> DELAYS.insert(db, account, it));
     }
 
     @Override
@@ -61,41 +83,20 @@ public final class SqlPropagation implements PropagationStore {
 
     @Override
     public void save(AccountId account, Change change, List<Unseen> before) {
-        db.update("delete from iam_unseen where account = ? and visible <= ?", account.value(), change.made());
-        for (Unseen each : before) {
-            db.update(
-                    "insert into iam_unseen (account, entity, change, id, content, made, visible)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)",
-                    account.value(),
-                    each.entity(),
-                    change.number(),
-                    each.id(),
-                    each.content(),
-                    change.made(),
-                    change.visible());
-        }
+        SEEN_BY_ALL.delete(db, account, change.made());
+        before.forEach(each -> UNSEEN.insert(db, account, each, change.number(), change.made(), change.visible()));
     }
 
     @Override
     public Optional<Unseen> before(AccountId account, String entity, Sight sight) {
-        return db.one(
-                "select id, content from iam_unseen where account = ? and entity = ?" + PENDING,
-                row -> new Unseen(entity, row.text(1), row.optionalText(2)),
-                account.value(),
-                entity,
-                sight.now(),
-                sight.refreshed());
+        return PENDING_OF.first(db, account, entity, sight.now(), sight.refreshed());
     }
 
     @Override
     public Optional<String> named(AccountId account, String id, Sight sight) {
-        return db.one(
-                "select entity from iam_unseen where account = ? and id = ?" + PENDING,
-                row -> row.text(1),
-                account.value(),
-                id,
-                sight.now(),
-                sight.refreshed());
+        return PENDING_WITH_ID
+                .first(db, account, id, sight.now(), sight.refreshed())
+                .map(Unseen::entity);
     }
 
     @Override
@@ -103,7 +104,7 @@ public final class SqlPropagation implements PropagationStore {
         return db.one(
                 "select visible from iam_unseen where visible > ? and (? = '' or account = ?)"
                         + " order by visible desc limit 1",
-                row -> row.instant(1),
+                row -> row.instant("visible"),
                 now,
                 account.map(AccountId::value).orElse(""),
                 account.map(AccountId::value).orElse(""));
@@ -111,6 +112,6 @@ public final class SqlPropagation implements PropagationStore {
 
     @Override
     public void settle(AccountId account) {
-        db.update("delete from iam_unseen where account = ?", account.value());
+        UNSEEN.deleteAll(db, account);
     }
 }

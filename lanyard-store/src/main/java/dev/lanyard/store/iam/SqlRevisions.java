@@ -23,7 +23,10 @@ public final class SqlRevisions implements RevisionStore {
 
     @Override
     public long revision(AccountId account) {
-        return db.one("select revision from iam_revision where account = ?", row -> row.number(1), account.value())
+        return db.one(
+                        "select revision from iam_revision where account = ?",
+                        row -> row.number("revision"),
+                        account.value())
                 .orElse(0L);
     }
 }

@@ -4,19 +4,23 @@ package dev.lanyard.store.iam;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.IamPath;
 import dev.lanyard.core.iam.Role;
+import dev.lanyard.core.iam.Role.LastUse;
 import dev.lanyard.core.iam.RoleName;
 import dev.lanyard.core.iam.RoleStore;
 import dev.lanyard.core.shared.Page;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
-import dev.lanyard.store.sql.TagText;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Roles in the table `iam_role`.
 public final class SqlRoles implements RoleStore {
-    static final String COLUMNS =
-            "name, path, id, created, trust, description, max_session, tags, boundary," + " last_used, last_region";
+    static final Table<AccountId, Role> ROLES = Table.of("iam_role", Owner.ACCOUNT, SqlRoles::role);
+    private static final Rows<AccountId, Role> WITH_ID = ROLES.where("id = ?");
+    private static final Rows<AccountId, Role> UNDER = ROLES.where("name_key > ? and substr(path, 1, ?) = ?");
 
     private final Database db;
     private final RecentUses uses = new RecentUses();
@@ -25,44 +29,39 @@ public final class SqlRoles implements RoleStore {
         this.db = db;
     }
 
+    private static Role role(AccountId account, Columns<Role> c) {
+        c.key().derived("name_key", role -> role.name().key());
+        return new Role(
+                account,
+                c.fixed().text("name", role -> role.name().value(), RoleName::new),
+                c.fixed().text("path", role -> role.path().value(), IamPath::new),
+                c.fixed().text("id", Role::id),
+                c.fixed().instant("created", Role::created),
+                c.text("trust", Role::trust),
+                c.optionalText("description", Role::description),
+                c.integer("max_session", Role::maxSessionDuration),
+                c.tags(Role::tags),
+                PolicyRefs.boundary(c, Role::boundary),
+                c.fixed().optional("last_used", Role::lastUse, SqlRoles::lastUse));
+    }
+
+    private static LastUse lastUse(Columns<LastUse> c) {
+        return new LastUse(c.instant("last_used", LastUse::at), c.text("last_region", LastUse::region));
+    }
+
     @Override
     public Optional<Role> find(AccountId account, RoleName name) {
-        return db.one(
-                        "select " + COLUMNS + " from iam_role where account = ? and name_key = ?",
-                        row -> role(account, row, 1),
-                        account.value(),
-                        name.key())
-                .map(this::withLastUse);
+        return ROLES.find(db, account, name.key()).map(this::withLastUse);
     }
 
     @Override
     public Optional<Role> findById(AccountId account, String id) {
-        return db.one(
-                        "select " + COLUMNS + " from iam_role where account = ? and id = ?",
-                        row -> role(account, row, 1),
-                        account.value(),
-                        id)
-                .map(this::withLastUse);
+        return WITH_ID.first(db, account, id).map(this::withLastUse);
     }
 
     @Override
     public boolean insert(Role role) {
-        boolean inserted = db.insertIfAbsent(
-                "insert into iam_role (account, name_key, name, path, id, created, trust, description, max_session,"
-                        + " tags, boundary, boundary_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict"
-                        + " (account, name_key) do nothing",
-                role.account().value(),
-                role.name().key(),
-                role.name().value(),
-                role.path().value(),
-                role.id(),
-                role.created(),
-                role.trust(),
-                role.description(),
-                role.maxSessionDuration(),
-                TagText.write(role.tags()),
-                PolicyRefs.arn(role.boundary()),
-                PolicyRefs.key(role.boundary()));
+        boolean inserted = ROLES.insertIfAbsent(db, role.account(), role);
         if (inserted) {
             Holders.insert(db, role);
         }
@@ -71,64 +70,32 @@ public final class SqlRoles implements RoleStore {
 
     @Override
     public void update(Role role) {
-        db.update(
-                "update iam_role set trust = ?, description = ?, max_session = ?, tags = ?, boundary = ?,"
-                        + " boundary_key = ? where account = ? and name_key = ?",
-                role.trust(),
-                role.description(),
-                role.maxSessionDuration(),
-                TagText.write(role.tags()),
-                PolicyRefs.arn(role.boundary()),
-                PolicyRefs.key(role.boundary()),
-                role.account().value(),
-                role.name().key());
+        ROLES.update(db, role.account(), role);
         SqlRevisions.bump(db, role.account());
     }
 
     @Override
     public void delete(Role role) {
         Holders.delete(db, role);
-        db.update(
-                "delete from iam_role where account = ? and name_key = ?",
-                role.account().value(),
-                role.name().key());
+        ROLES.delete(db, role.account(), role.name().key());
         SqlRevisions.bump(db, role.account());
     }
 
     @Override
     public boolean isInProfile(AccountId account, RoleName name) {
-        return db.one(
-                        "select 1 from iam_instance_profile where account = ? and role_key = ? limit 1",
-                        row -> row.integer(1),
-                        account.value(),
-                        name.key())
-                .isPresent();
+        return SqlInstanceProfiles.OF_ROLE.exist(db, account, name.key());
     }
 
     @Override
     public Page<Role> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
-        return Page.cut(
-                db
-                        .query(
-                                "select " + COLUMNS + " from iam_role where account = ? and name_key > ?"
-                                        + " and substr(path, 1, ?) = ? order by name_key limit ?",
-                                row -> role(account, row, 1),
-                                account.value(),
-                                after.orElse(""),
-                                prefix.value().length(),
-                                prefix.value(),
-                                limit + 1)
-                        .stream()
-                        .map(this::withLastUse)
-                        .toList(),
-                limit,
-                role -> role.name().key());
+        String path = prefix.value();
+        return UNDER.page(db, limit, role -> role.name().key(), account, after.orElse(""), path.length(), path)
+                .map(this::withLastUse);
     }
 
     @Override
     public int count(AccountId account) {
-        return db.one("select count(*) from iam_role where account = ?", row -> row.integer(1), account.value())
-                .orElseThrow();
+        return ROLES.count(db, account);
     }
 
     @Override
@@ -151,8 +118,8 @@ public final class SqlRoles implements RoleStore {
     }
 
     private Role withLastUse(Role role) {
-        return uses.after(role.lastUse().map(Role.LastUse::at), role.id())
-                .map(use -> role.with(new Role.LastUse(use.minute(), use.region())))
+        return uses.after(role.lastUse().map(LastUse::at), role.id())
+                .map(use -> role.with(new LastUse(use.minute(), use.region())))
                 .orElse(role);
     }
 
@@ -163,27 +130,6 @@ public final class SqlRoles implements RoleStore {
 
     @Override
     public boolean isDeletionRecorded(AccountId account, String task) {
-        return db.one(
-                        "select 1 from iam_role_deletion where account = ? and task = ?",
-                        row -> row.integer(1),
-                        account.value(),
-                        task)
-                .isPresent();
-    }
-
-    /// @param first the column in which [#COLUMNS] begin
-    static Role role(AccountId account, Row row, int first) {
-        return new Role(
-                account,
-                new RoleName(row.text(first)),
-                new IamPath(row.text(first + 1)),
-                row.text(first + 2),
-                row.instant(first + 3),
-                row.text(first + 4),
-                row.optionalText(first + 5),
-                row.integer(first + 6),
-                TagText.read(row.text(first + 7)),
-                PolicyRefs.read(row.optionalText(first + 8)),
-                row.optionalInstant(first + 9).map(at -> new Role.LastUse(at, row.text(first + 10))));
+        return db.exists("select 1 from iam_role_deletion where account = ? and task = ?", account.value(), task);
     }
 }

@@ -129,6 +129,16 @@ public final class Database implements Transactions, Changes, AutoCloseable {
                 : unit(false, () -> engine.single(session -> session.one(sql, mapper, args)));
     }
 
+    /// The number that a query answers.
+    public int integer(String sql, Object... args) {
+        return Math.toIntExact(one(sql, row -> row.number(1), args).orElseThrow());
+    }
+
+    /// Whether there is a row.
+    public boolean exists(String sql, Object... args) {
+        return one(sql, row -> row.number(1), args).isPresent();
+    }
+
     /// Runs an insert, update or delete. If a key or a reference refuses it, the unit of work is lost.
     ///
     /// @return how many rows it touched
@@ -163,7 +173,7 @@ public final class Database implements Transactions, Changes, AutoCloseable {
     ///
     /// @throws Unavailable when it does not
     public void requireReachable() {
-        one("select 1", row -> row.integer(1));
+        integer("select 1");
     }
 
     /// Waits for the units of work that run, then lets go of the database. Those who come later are told that it is

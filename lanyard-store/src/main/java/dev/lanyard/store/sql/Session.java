@@ -30,9 +30,11 @@ final class Session {
     private final Dialect dialect;
     /// Prepared statements by their text, the least recently used first. Empty on PostgreSQL, whose driver keeps its
     /// own.
-    private final SequencedMap<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+    private final SequencedMap<String, Prepared> statements = new LinkedHashMap<>(64, 0.75f, true);
     /// Those of transactions, which stay: to close one for want of room could end what another relies on.
     private final Map<String, PreparedStatement> controls = new HashMap<>();
+
+    private record Prepared(PreparedStatement statement, Positions positions) {}
 
     /// What holds the snapshot of a unit of work that only reads: a cursor left open, or a transaction.
     private enum Snapshot {
@@ -130,12 +132,12 @@ final class Session {
     }
 
     <T> List<T> query(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
-        PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
-        try (ResultSet cells = execute(statement, args)) {
+        Prepared prepared = isRead(sql) ? ready(sql) : readyToWrite(sql);
+        try (ResultSet cells = execute(prepared.statement, args)) {
             if (!cells.next()) {
                 return List.of();
             }
-            Row row = new Row(cells, dialect);
+            Row row = new Row(cells, dialect, prepared.positions);
             T first = map(mapper, row);
             if (!cells.next()) {
                 return List.of(first);
@@ -149,7 +151,7 @@ final class Session {
         } catch (SQLException e) {
             throw failed(sql, e);
         } finally {
-            release(statement);
+            release(prepared);
         }
     }
 
@@ -160,13 +162,15 @@ final class Session {
                 return row;
             }
         }
-        PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
-        try (ResultSet cells = execute(statement, args)) {
-            return cells.next() ? Optional.of(map(mapper, new Row(cells, dialect))) : Optional.empty();
+        Prepared prepared = isRead(sql) ? ready(sql) : readyToWrite(sql);
+        try (ResultSet cells = execute(prepared.statement, args)) {
+            return cells.next()
+                    ? Optional.of(map(mapper, new Row(cells, dialect, prepared.positions)))
+                    : Optional.empty();
         } catch (SQLException e) {
             throw failed(sql, e);
         } finally {
-            release(statement);
+            release(prepared);
         }
     }
 
@@ -174,13 +178,13 @@ final class Session {
     /// has to be seen again in a transaction.
     private <T> Optional<T> first(String sql, Function<? super Row, ? extends T> mapper, Object... args) {
         snapshot = Snapshot.NOT_ASKED_FOR;
-        PreparedStatement statement = isRead(sql) ? ready(sql) : readyToWrite(sql);
+        Prepared prepared = isRead(sql) ? ready(sql) : readyToWrite(sql);
         try {
-            ResultSet cells = execute(statement, args);
+            ResultSet cells = execute(prepared.statement, args);
             if (cells.next()) {
                 snapshot = Snapshot.OF_CURSOR;
                 cursor = cells;
-                return Optional.of(map(mapper, new Row(cells, dialect)));
+                return Optional.of(map(mapper, new Row(cells, dialect, prepared.positions)));
             }
             cells.close();
             return Optional.empty();
@@ -194,14 +198,14 @@ final class Session {
     }
 
     int update(String sql, Object... args) {
-        PreparedStatement statement = readyToWrite(sql);
+        Prepared prepared = readyToWrite(sql);
         try {
-            bind(statement, args);
-            return statement.executeUpdate();
+            bind(prepared.statement, args);
+            return prepared.statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(sql, e);
         } finally {
-            release(statement);
+            release(prepared);
         }
     }
 
@@ -275,7 +279,7 @@ final class Session {
         return sql.startsWith("select") || sql.startsWith("with");
     }
 
-    private PreparedStatement readyToWrite(String sql) {
+    private Prepared readyToWrite(String sql) {
         if (!writable) {
             throw new IllegalStateException("An update belongs in Transactions.write: " + sql);
         }
@@ -292,7 +296,7 @@ final class Session {
         return ready(sql);
     }
 
-    private PreparedStatement ready(String sql) {
+    private Prepared ready(String sql) {
         if (mapping) {
             throw new IllegalStateException("A row mapper reads its row and nothing else: " + sql);
         }
@@ -319,26 +323,27 @@ final class Session {
         }
     }
 
-    private PreparedStatement prepared(String sql) throws SQLException {
+    private Prepared prepared(String sql) throws SQLException {
         if (dialect == Dialect.POSTGRESQL) {
-            return connection.prepareStatement(sql);
+            // The driver keeps the positions as well.
+            return new Prepared(connection.prepareStatement(sql), new Positions());
         }
-        PreparedStatement known = statements.get(sql);
+        Prepared known = statements.get(sql);
         if (known != null) {
             return known;
         }
         if (statements.size() == MAX_STATEMENTS) {
-            statements.pollFirstEntry().getValue().close();
+            statements.pollFirstEntry().getValue().statement.close();
         }
-        PreparedStatement fresh = connection.prepareStatement(sql);
+        Prepared fresh = new Prepared(connection.prepareStatement(sql), new Positions());
         statements.put(sql, fresh);
         return fresh;
     }
 
-    private void release(Statement statement) {
+    private void release(Prepared prepared) {
         if (dialect == Dialect.POSTGRESQL) {
             try {
-                statement.close();
+                prepared.statement.close();
             } catch (SQLException e) {
                 fail(dialect.failure(e));
             }
@@ -354,10 +359,10 @@ final class Session {
 
     /// The SQLite driver destroys a statement that failed.
     private void forget(String sql) {
-        PreparedStatement known = statements.remove(sql);
+        Prepared known = statements.remove(sql);
         if (known != null) {
             try {
-                known.close();
+                known.statement.close();
             } catch (SQLException e) {
                 fail(dialect.failure(e));
             }
