@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
+import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
+
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.profile.Association;
 import dev.lanyard.core.ec2.profile.AssociationStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +19,19 @@ import java.util.Optional;
 /// Associations in the table `ec2_profile_association`. The column `active_instance_id` names the instance while the
 /// association is active and is unique, which makes every instance wear one profile at most.
 public final class SqlAssociations implements AssociationStore {
-    private static final String SELECT = "select id, instance_id, active_instance_id, profile_arn, profile_id, since,"
-            + " settles from ec2_profile_association where account = ? and region = ?";
+    private static final Table<Scope, Association> ASSOCIATIONS =
+            Table.of("ec2_profile_association", SCOPE, SqlAssociations::association);
+    private static final Rows<Scope, Association> ACTIVE = ASSOCIATIONS.where("active_instance_id = ?");
+    private static final Rows<Scope, Association> OF_INSTANCE = ASSOCIATIONS.where("instance_id = ?");
+    private static final Rows<Scope, Association> SHOWN = ASSOCIATIONS
+            .where("position > ? and (active_instance_id is not null or settles > ?)")
+            .by("position");
+    private static final Rows<Scope, Association> WEARING =
+            ASSOCIATIONS.where("profile_arn = ? and active_instance_id is not null");
+    private static final Rows<Scope, Association> OVER =
+            ASSOCIATIONS.where("instance_id = ? and active_instance_id is null and settles < ?");
+    private static final String END = "update ec2_profile_association set active_instance_id = null, settles = ?,"
+            + " position = ?" + HERE + " and id = ? and active_instance_id is not null";
 
     private final Database db;
 
@@ -23,83 +39,60 @@ public final class SqlAssociations implements AssociationStore {
         this.db = db;
     }
 
+    private static Association association(Scope scope, Columns<Association> c) {
+        c.derived("position", Association::position);
+        return new Association(
+                scope,
+                c.key().text("id", Association::id),
+                c.text("instance_id", it -> it.instance().value(), InstanceId::new),
+                c.text("profile_arn", Association::profileArn),
+                c.text("profile_id", Association::profileId),
+                c.optionalText("active_instance_id", SqlAssociations::activeInstance)
+                        .isPresent(),
+                c.instant("since", Association::since),
+                c.instant("settles", Association::settles));
+    }
+
+    private static Optional<String> activeInstance(Association association) {
+        return Optional.of(association.instance().value()).filter(_ -> association.active());
+    }
+
     @Override
     public Optional<Association> find(Scope scope, String id) {
-        return db.one(
-                SELECT + " and id = ?",
-                row -> association(scope, row),
-                scope.account().value(),
-                scope.region().value(),
-                id);
+        return ASSOCIATIONS.find(db, scope, id);
     }
 
     @Override
     public Optional<Association> active(Scope scope, InstanceId instance) {
-        return db.one(
-                SELECT + " and active_instance_id = ?",
-                row -> association(scope, row),
-                scope.account().value(),
-                scope.region().value(),
-                instance.value());
+        return ACTIVE.first(db, scope, instance.value());
     }
 
     @Override
     public List<Association> of(Scope scope, InstanceId instance) {
-        return db.query(
-                SELECT + " and instance_id = ?",
-                row -> association(scope, row),
-                scope.account().value(),
-                scope.region().value(),
-                instance.value());
+        return OF_INSTANCE.list(db, scope, instance.value());
     }
 
     @Override
     public List<Association> list(Scope scope, Instant now, String after, int limit) {
-        return db.query(
-                SELECT
-                        + " and position > ? and (active_instance_id is not null or settles > ?) order by position limit ?",
-                row -> association(scope, row),
-                scope.account().value(),
-                scope.region().value(),
-                after,
-                now,
-                limit);
+        return SHOWN.list(db, limit, scope, after, now);
     }
 
     @Override
     public List<InstanceId> wearing(Scope scope, String profileArn) {
-        return db.query(
-                "select instance_id from ec2_profile_association where account = ? and region = ?"
-                        + " and profile_arn = ? and active_instance_id is not null",
-                row -> new InstanceId(row.text(1)),
-                scope.account().value(),
-                scope.region().value(),
-                profileArn);
+        return WEARING.list(db, scope, profileArn).stream()
+                .map(Association::instance)
+                .toList();
     }
 
     @Override
     public boolean insert(Association association) {
-        return db.insertIfAbsent(
-                "insert into ec2_profile_association (account, region, id, instance_id, active_instance_id,"
-                        + " profile_arn, profile_id, since, settles, position) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (account, region, active_instance_id) do nothing",
-                association.scope().account().value(),
-                association.scope().region().value(),
-                association.id(),
-                association.instance().value(),
-                association.active() ? association.instance().value() : null,
-                association.profileArn(),
-                association.profileId(),
-                association.since(),
-                association.settles(),
-                association.position());
+        return ASSOCIATIONS.insertIfAbsent(db, association.scope(), association);
     }
 
     @Override
     public boolean end(Association association, Instant settles) {
         return db.update(
-                        "update ec2_profile_association set active_instance_id = null, settles = ?, position = ?"
-                                + " where account = ? and region = ? and id = ? and active_instance_id is not null",
+                        END,
                         settles,
                         association.ended(settles).position(),
                         association.scope().account().value(),
@@ -110,33 +103,11 @@ public final class SqlAssociations implements AssociationStore {
 
     @Override
     public void forget(Scope scope, InstanceId instance) {
-        db.update(
-                "delete from ec2_profile_association where account = ? and region = ? and instance_id = ?",
-                scope.account().value(),
-                scope.region().value(),
-                instance.value());
+        OF_INSTANCE.delete(db, scope, instance.value());
     }
 
     @Override
     public void purge(Scope scope, InstanceId instance, Instant before) {
-        db.update(
-                "delete from ec2_profile_association where account = ? and region = ? and instance_id = ?"
-                        + " and active_instance_id is null and settles < ?",
-                scope.account().value(),
-                scope.region().value(),
-                instance.value(),
-                before);
-    }
-
-    private static Association association(Scope scope, Row row) {
-        return new Association(
-                scope,
-                row.text(1),
-                new InstanceId(row.text(2)),
-                row.text(4),
-                row.text(5),
-                row.optionalText(3).isPresent(),
-                row.instant(6),
-                row.instant(7));
+        OVER.delete(db, scope, instance.value(), before);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
+import static dev.lanyard.store.ec2.Regional.SCOPE;
+
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
@@ -21,23 +23,37 @@ import dev.lanyard.core.ec2.instance.InstanceStore;
 import dev.lanyard.core.ec2.instance.Lifecycle;
 import dev.lanyard.core.ec2.instance.MetadataDefaults;
 import dev.lanyard.core.ec2.instance.MetadataOptions;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Instances in the table `ec2_instance`; their user data, which few requests need, in `ec2_user_data`.
 public final class SqlInstances implements InstanceStore {
-    private static final String COLUMNS = "account, region, id, reservation, launch_index, client_token,"
-            + " image_id, architecture, root_device, boot_mode, platform, key_name, launched,"
-            + " vpc_id, subnet_id, zone, zone_id, tenancy, placement_group, public_address, goal, changed, settles, started,"
-            + " type, cores, threads_per_core, no_termination, no_stop, on_shutdown, ebs_optimized, enclave,"
-            + " hibernation, auto_recovery, credits, hostname_type, dns_a, dns_aaaa, monitored, monitoring_settles,"
-            + " tokens_required, hop_limit, metadata_endpoint, metadata_ipv6, metadata_tags, metadata_settles";
-    private static final String SELECT = "select " + COLUMNS + " from ec2_instance ";
-    private static final String INSERT = "insert into ec2_instance (" + COLUMNS + ", position) values (?"
-            + ", ?".repeat(COLUMNS.split(",").length) + ")";
+    private static final Table<Scope, Instance> INSTANCES = Table.of("ec2_instance", SCOPE, SqlInstances::instance);
+    private static final Rows<Scope, Instance> SELECTED = INSTANCES
+            .where("position > ? and (? = '' or vpc_id = ?) and (? = '' or subnet_id = ?) and (? = '' or goal = ?)"
+                    + " and (goal <> 'TERMINATED' or settles > ?)")
+            .by("position");
+    private static final Rows<Scope, Instance> OF_RESERVATION =
+            INSTANCES.where("reservation = ?").by("launch_index");
+    private static final Rows<Scope, Instance> ALIVE = INSTANCES.where("goal <> 'TERMINATED'");
+    private static final Rows<Scope, Instance> ENDED = INSTANCES.where("goal = 'TERMINATED' and settles < ?");
+    private static final String ALIVE_ANYWHERE = "select account, region, " + INSTANCES.select("")
+            + " from ec2_instance where goal <> 'TERMINATED' order by account, region, position";
+    private static final String ALIVE_WITH_ID = "select account, region, " + INSTANCES.select("")
+            + " from ec2_instance where goal <> 'TERMINATED' and id = ?";
+
+    private static final Table<Scope, String> USER_DATA = Table.of("ec2_user_data", SCOPE, SqlInstances::content);
+    private static final Table<Scope, LaunchToken> TOKENS = Table.of("ec2_launch_token", SCOPE, SqlInstances::token);
+    private static final Rows<Scope, LaunchToken> TOKENS_BEFORE = TOKENS.where("used < ?");
+    private static final Table<Scope, MetadataDefaults> METADATA_DEFAULTS =
+            Table.of("ec2_metadata_defaults", SCOPE, SqlInstances::defaults);
 
     private final Database db;
 
@@ -45,153 +61,158 @@ public final class SqlInstances implements InstanceStore {
         this.db = db;
     }
 
+    private static Instance instance(Scope scope, Columns<Instance> c) {
+        c.fixed().derived("position", Instance::position);
+        return new Instance(
+                scope,
+                c.key().text("id", instance -> instance.id().value(), InstanceId::new),
+                c.fixed().in(Instance::launch, SqlInstances::launch),
+                c.fixed().in(Instance::place, SqlInstances::place),
+                c.in(Instance::lifecycle, SqlInstances::lifecycle),
+                c.in(Instance::settings, SqlInstances::settings),
+                c.in(Instance::monitoring, SqlInstances::monitoring),
+                c.in(Instance::metadata, SqlInstances::metadata));
+    }
+
+    private static Launch launch(Columns<Launch> c) {
+        return new Launch(
+                c.text("reservation", Launch::reservation),
+                c.integer("launch_index", Launch::index),
+                c.text("client_token", Launch::clientToken),
+                c.in(Launch::software, SqlInstances::software),
+                c.optionalText("key_name", Launch::keyName),
+                c.instant("launched", Launch::at));
+    }
+
+    private static Software software(Columns<Software> c) {
+        return new Software(
+                c.text("image_id", Software::imageId),
+                c.text("architecture", Software::architecture),
+                c.text("root_device", Software::rootDeviceName),
+                c.text("boot_mode", Software::bootMode),
+                c.optionalText("platform", Software::platform));
+    }
+
+    private static Place place(Columns<Place> c) {
+        return new Place(
+                c.text("vpc_id", place -> place.vpc().value(), VpcId::new),
+                c.text("subnet_id", place -> place.subnet().value(), SubnetId::new),
+                c.in(Place::zone, zone -> new Zone(zone.text("zone", Zone::name), zone.text("zone_id", Zone::id))),
+                c.text("tenancy", Place::tenancy),
+                c.text("placement_group", Place::groupName),
+                c.flag("public_address", Place::publicAddress));
+    }
+
+    private static Lifecycle lifecycle(Columns<Lifecycle> c) {
+        return new Lifecycle(
+                c.text("goal", lifecycle -> lifecycle.goal().name(), InstanceState::valueOf),
+                c.instant("changed", Lifecycle::changed),
+                c.instant("settles", Lifecycle::settles),
+                c.instant("started", Lifecycle::started));
+    }
+
+    private static Settings settings(Columns<Settings> c) {
+        return new Settings(
+                c.text("type", Settings::type),
+                c.integer("cores", Settings::cores),
+                c.integer("threads_per_core", Settings::threadsPerCore),
+                c.in(Settings::protection, SqlInstances::protection),
+                c.flag("ebs_optimized", Settings::ebsOptimized),
+                c.fixed().flag("enclave", Settings::enclave),
+                c.fixed().flag("hibernation", Settings::hibernation),
+                c.text("auto_recovery", Settings::autoRecovery),
+                c.optionalText("credits", Settings::credits),
+                c.in(Settings::naming, SqlInstances::naming));
+    }
+
+    private static Protection protection(Columns<Protection> c) {
+        return new Protection(
+                c.flag("no_termination", Protection::noTermination),
+                c.flag("no_stop", Protection::noStop),
+                c.text("on_shutdown", Protection::onShutdown));
+    }
+
+    private static Naming naming(Columns<Naming> c) {
+        return new Naming(
+                c.text("hostname_type", Naming::hostnameType),
+                c.flag("dns_a", Naming::dnsA),
+                c.flag("dns_aaaa", Naming::dnsAaaa));
+    }
+
+    private static Monitoring monitoring(Columns<Monitoring> c) {
+        return new Monitoring(
+                c.flag("monitored", Monitoring::on), c.instant("monitoring_settles", Monitoring::settles));
+    }
+
+    private static MetadataOptions metadata(Columns<MetadataOptions> c) {
+        return new MetadataOptions(
+                c.flag("tokens_required", MetadataOptions::tokensRequired),
+                c.integer("hop_limit", MetadataOptions::hopLimit),
+                c.flag("metadata_endpoint", MetadataOptions::endpoint),
+                c.flag("metadata_ipv6", MetadataOptions::ipv6),
+                c.flag("metadata_tags", MetadataOptions::tags),
+                c.instant("metadata_settles", MetadataOptions::settles));
+    }
+
+    private static String content(Columns<String> c) {
+        c.key().given("instance_id");
+        return c.text("content", Function.identity());
+    }
+
+    private static LaunchToken token(Columns<LaunchToken> c) {
+        return new LaunchToken(
+                c.key().text("token", LaunchToken::token),
+                c.text("fingerprint", LaunchToken::fingerprint),
+                c.text("reservation", LaunchToken::reservation),
+                c.instant("used", LaunchToken::used));
+    }
+
+    private static MetadataDefaults defaults(Columns<MetadataDefaults> c) {
+        return new MetadataDefaults(
+                c.optionalFlag("tokens_required", MetadataDefaults::tokensRequired),
+                c.optionalInteger("hop_limit", MetadataDefaults::hopLimit),
+                c.optionalFlag("endpoint", MetadataDefaults::endpoint),
+                c.optionalFlag("tags", MetadataDefaults::tags),
+                c.optionalFlag("tokens_enforced", MetadataDefaults::tokensEnforced));
+    }
+
+    private static Instance anywhere(Row row) {
+        return INSTANCES.read(new Scope(new AccountId(row.text("account")), new Region(row.text("region"))), row);
+    }
+
     @Override
     public Optional<Instance> find(Scope scope, InstanceId id) {
-        return db.one(
-                SELECT + "where account = ? and region = ? and id = ?",
-                SqlInstances::instance,
-                scope.account().value(),
-                scope.region().value(),
-                id.value());
+        return INSTANCES.find(db, scope, id.value());
     }
 
     @Override
     public void insert(Instance instance, Optional<String> userData) {
-        Launch launch = instance.launch();
-        Software software = launch.software();
-        Place place = instance.place();
-        Lifecycle life = instance.lifecycle();
-        Settings settings = instance.settings();
-        Protection protection = settings.protection();
-        Naming naming = settings.naming();
-        MetadataOptions metadata = instance.metadata();
-        db.update(
-                INSERT,
-                instance.scope().account().value(),
-                instance.scope().region().value(),
-                instance.id().value(),
-                launch.reservation(),
-                launch.index(),
-                launch.clientToken(),
-                software.imageId(),
-                software.architecture(),
-                software.rootDeviceName(),
-                software.bootMode(),
-                software.platform(),
-                launch.keyName(),
-                launch.at(),
-                place.vpc().value(),
-                place.subnet().value(),
-                place.zone().name(),
-                place.zone().id(),
-                place.tenancy(),
-                place.groupName(),
-                place.publicAddress(),
-                life.goal().name(),
-                life.changed(),
-                life.settles(),
-                life.started(),
-                settings.type(),
-                settings.cores(),
-                settings.threadsPerCore(),
-                protection.noTermination(),
-                protection.noStop(),
-                protection.onShutdown(),
-                settings.ebsOptimized(),
-                settings.enclave(),
-                settings.hibernation(),
-                settings.autoRecovery(),
-                settings.credits(),
-                naming.hostnameType(),
-                naming.dnsA(),
-                naming.dnsAaaa(),
-                instance.monitoring().on(),
-                instance.monitoring().settles(),
-                metadata.tokensRequired(),
-                metadata.hopLimit(),
-                metadata.endpoint(),
-                metadata.ipv6(),
-                metadata.tags(),
-                metadata.settles(),
-                instance.position());
+        INSTANCES.insert(db, instance.scope(), instance);
         setUserData(instance.scope(), instance.id(), userData);
     }
 
     @Override
     public void update(Instance instance) {
-        Lifecycle life = instance.lifecycle();
-        Settings settings = instance.settings();
-        MetadataOptions metadata = instance.metadata();
-        db.update(
-                "update ec2_instance set goal = ?, changed = ?, settles = ?, started = ?, type = ?, cores = ?,"
-                        + " threads_per_core = ?, no_termination = ?, no_stop = ?, on_shutdown = ?, ebs_optimized = ?,"
-                        + " auto_recovery = ?, credits = ?, hostname_type = ?, dns_a = ?, dns_aaaa = ?,"
-                        + " monitored = ?, monitoring_settles = ?, tokens_required = ?, hop_limit = ?,"
-                        + " metadata_endpoint = ?, metadata_ipv6 = ?, metadata_tags = ?, metadata_settles = ?"
-                        + " where account = ? and region = ? and id = ?",
-                life.goal().name(),
-                life.changed(),
-                life.settles(),
-                life.started(),
-                settings.type(),
-                settings.cores(),
-                settings.threadsPerCore(),
-                settings.protection().noTermination(),
-                settings.protection().noStop(),
-                settings.protection().onShutdown(),
-                settings.ebsOptimized(),
-                settings.autoRecovery(),
-                settings.credits(),
-                settings.naming().hostnameType(),
-                settings.naming().dnsA(),
-                settings.naming().dnsAaaa(),
-                instance.monitoring().on(),
-                instance.monitoring().settles(),
-                metadata.tokensRequired(),
-                metadata.hopLimit(),
-                metadata.endpoint(),
-                metadata.ipv6(),
-                metadata.tags(),
-                metadata.settles(),
-                instance.scope().account().value(),
-                instance.scope().region().value(),
-                instance.id().value());
+        INSTANCES.update(db, instance.scope(), instance);
     }
 
     @Override
     public Optional<String> userData(Scope scope, InstanceId id) {
-        return db.one(
-                "select content from ec2_user_data where account = ? and region = ? and instance_id = ?",
-                row -> row.text(1),
-                scope.account().value(),
-                scope.region().value(),
-                id.value());
+        return USER_DATA.find(db, scope, id.value());
     }
 
     @Override
     public void setUserData(Scope scope, InstanceId id, Optional<String> userData) {
-        db.update(
-                "delete from ec2_user_data where account = ? and region = ? and instance_id = ?",
-                scope.account().value(),
-                scope.region().value(),
-                id.value());
-        userData.ifPresent(content -> db.update(
-                "insert into ec2_user_data (account, region, instance_id, content) values (?, ?, ?, ?)",
-                scope.account().value(),
-                scope.region().value(),
-                id.value(),
-                content));
+        USER_DATA.delete(db, scope, id.value());
+        userData.ifPresent(content -> USER_DATA.insert(db, scope, content, id.value()));
     }
 
     @Override
     public List<Instance> list(Scope scope, Selection selection, String after, int limit) {
-        return db.query(
-                SELECT + "where account = ? and region = ? and position > ? and (? = '' or vpc_id = ?)"
-                        + " and (? = '' or subnet_id = ?) and (? = '' or goal = ?)"
-                        + " and (goal <> 'TERMINATED' or settles > ?) order by position limit ?",
-                SqlInstances::instance,
-                scope.account().value(),
-                scope.region().value(),
+        return SELECTED.list(
+                db,
+                limit,
+                scope,
                 after,
                 selection.vpcId(),
                 selection.vpcId(),
@@ -199,168 +220,62 @@ public final class SqlInstances implements InstanceStore {
                 selection.subnetId(),
                 selection.goal(),
                 selection.goal(),
-                selection.endedAfter(),
-                limit);
+                selection.endedAfter());
     }
 
     @Override
     public List<Instance> ofReservation(Scope scope, String reservation) {
-        return db.query(
-                SELECT + "where account = ? and region = ? and reservation = ? order by launch_index",
-                SqlInstances::instance,
-                scope.account().value(),
-                scope.region().value(),
-                reservation);
+        return OF_RESERVATION.list(db, scope, reservation);
     }
 
     @Override
     public List<Instance> alive() {
-        return db.query(
-                SELECT + "where goal <> 'TERMINATED' order by account, region, position", SqlInstances::instance);
+        return db.query(ALIVE_ANYWHERE, SqlInstances::anywhere);
     }
 
     @Override
     public Optional<Instance> aliveWith(InstanceId id) {
-        return db.one(SELECT + "where id = ? and goal <> 'TERMINATED'", SqlInstances::instance, id.value());
+        return db.one(ALIVE_WITH_ID, SqlInstances::anywhere, id.value());
     }
 
     @Override
     public int count(Scope scope) {
-        return db.one(
-                        "select count(*) from ec2_instance where account = ? and region = ? and goal <> 'TERMINATED'",
-                        row -> row.integer(1),
-                        scope.account().value(),
-                        scope.region().value())
-                .orElseThrow();
+        return ALIVE.count(db, scope);
     }
 
     @Override
     public List<InstanceId> ended(Scope scope, Instant before) {
-        return db.query(
-                "select id from ec2_instance where account = ? and region = ? and goal = 'TERMINATED' and settles < ?",
-                row -> new InstanceId(row.text(1)),
-                scope.account().value(),
-                scope.region().value(),
-                before);
+        return ENDED.list(db, scope, before).stream().map(Instance::id).toList();
     }
 
     @Override
     public void delete(Scope scope, InstanceId id) {
-        setUserData(scope, id, Optional.empty());
-        db.update(
-                "delete from ec2_instance where account = ? and region = ? and id = ?",
-                scope.account().value(),
-                scope.region().value(),
-                id.value());
+        USER_DATA.delete(db, scope, id.value());
+        INSTANCES.delete(db, scope, id.value());
     }
 
     @Override
     public void dropTokens(Scope scope, Instant before) {
-        db.update(
-                "delete from ec2_launch_token where account = ? and region = ? and used < ?",
-                scope.account().value(),
-                scope.region().value(),
-                before);
+        TOKENS_BEFORE.delete(db, scope, before);
     }
 
     @Override
     public boolean claim(Scope scope, LaunchToken token) {
-        return db.insertIfAbsent(
-                "insert into ec2_launch_token (account, region, token, fingerprint, reservation, used)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict (account, region, token) do nothing",
-                scope.account().value(),
-                scope.region().value(),
-                token.token(),
-                token.fingerprint(),
-                token.reservation(),
-                token.used());
+        return TOKENS.insertIfAbsent(db, scope, token);
     }
 
     @Override
     public Optional<LaunchToken> token(Scope scope, String token) {
-        return db.one(
-                "select token, fingerprint, reservation, used from ec2_launch_token"
-                        + " where account = ? and region = ? and token = ?",
-                row -> new LaunchToken(row.text(1), row.text(2), row.text(3), row.instant(4)),
-                scope.account().value(),
-                scope.region().value(),
-                token);
+        return TOKENS.find(db, scope, token);
     }
 
     @Override
     public Optional<MetadataDefaults> metadataDefaults(Scope scope) {
-        return db.one(
-                "select tokens_required, hop_limit, endpoint, tags, tokens_enforced from ec2_metadata_defaults"
-                        + " where account = ? and region = ?",
-                row -> new MetadataDefaults(
-                        flag(row, 1),
-                        row.optionalNumber(2).map(Long::intValue),
-                        flag(row, 3),
-                        flag(row, 4),
-                        flag(row, 5)),
-                scope.account().value(),
-                scope.region().value());
+        return METADATA_DEFAULTS.find(db, scope);
     }
 
     @Override
     public void setMetadataDefaults(Scope scope, MetadataDefaults defaults) {
-        db.update(
-                "delete from ec2_metadata_defaults where account = ? and region = ?",
-                scope.account().value(),
-                scope.region().value());
-        db.update(
-                "insert into ec2_metadata_defaults"
-                        + " (account, region, tokens_required, hop_limit, endpoint, tags, tokens_enforced)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
-                scope.account().value(),
-                scope.region().value(),
-                defaults.tokensRequired(),
-                defaults.hopLimit(),
-                defaults.endpoint(),
-                defaults.tags(),
-                defaults.tokensEnforced());
-    }
-
-    private static Optional<Boolean> flag(Row row, int column) {
-        return row.optionalNumber(column).map(number -> number != 0);
-    }
-
-    private static Instance instance(Row row) {
-        return new Instance(
-                new Scope(new AccountId(row.text(1)), new Region(row.text(2))),
-                new InstanceId(row.text(3)),
-                new Launch(
-                        row.text(4),
-                        row.integer(5),
-                        row.text(6),
-                        new Software(row.text(7), row.text(8), row.text(9), row.text(10), row.optionalText(11)),
-                        row.optionalText(12),
-                        row.instant(13)),
-                new Place(
-                        new VpcId(row.text(14)),
-                        new SubnetId(row.text(15)),
-                        new Zone(row.text(16), row.text(17)),
-                        row.text(18),
-                        row.text(19),
-                        row.flag(20)),
-                new Lifecycle(InstanceState.valueOf(row.text(21)), row.instant(22), row.instant(23), row.instant(24)),
-                settings(row, 25),
-                new Monitoring(row.flag(39), row.instant(40)),
-                new MetadataOptions(
-                        row.flag(41), row.integer(42), row.flag(43), row.flag(44), row.flag(45), row.instant(46)));
-    }
-
-    private static Settings settings(Row row, int first) {
-        return new Settings(
-                row.text(first),
-                row.integer(first + 1),
-                row.integer(first + 2),
-                new Protection(row.flag(first + 3), row.flag(first + 4), row.text(first + 5)),
-                row.flag(first + 6),
-                row.flag(first + 7),
-                row.flag(first + 8),
-                row.text(first + 9),
-                row.optionalText(first + 10),
-                new Naming(row.text(first + 11), row.flag(first + 12), row.flag(first + 13)));
+        METADATA_DEFAULTS.replace(db, scope, defaults);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
-import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
 
 import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
@@ -12,129 +12,132 @@ import dev.lanyard.core.ec2.network.NetworkAcl.Association;
 import dev.lanyard.core.ec2.network.NetworkAcl.Entry;
 import dev.lanyard.core.ec2.network.NetworkAcl.Traffic;
 import dev.lanyard.core.ec2.network.NetworkAclStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Network ACLs in the tables `ec2_network_acl`, `ec2_network_acl_entry` and `ec2_network_acl_association`.
 public final class SqlNetworkAcls implements NetworkAclStore {
-    private static final String ACLS = "select id, vpc, is_default from ec2_network_acl" + HERE;
-    private static final String ENTRIES =
-            "select acl, egress, number, action, protocol, cidr, first, last from ec2_network_acl_entry" + HERE;
-    private static final String IN_ORDER = " order by egress desc, number";
-    private static final String ASSOCIATIONS = "select acl, id, subnet from ec2_network_acl_association" + HERE;
+    private static final Table<Scope, NetworkAcl> ACLS = Table.of("ec2_network_acl", SCOPE, SqlNetworkAcls::bare);
+    private static final Table<Scope, Part<Entry>> ENTRIES =
+            Table.of("ec2_network_acl_entry", SCOPE, SqlNetworkAcls::entryOfAcl);
+    private static final Rows<Scope, Part<Entry>> ALL_ENTRIES =
+            ENTRIES.where("").by("egress desc, number");
+    private static final Rows<Scope, Part<Entry>> ENTRIES_OF =
+            ENTRIES.where("acl = ?").by("egress desc, number");
+    private static final Table<Scope, Part<Association>> ASSOCIATIONS =
+            Table.of("ec2_network_acl_association", SCOPE, SqlNetworkAcls::associationOfAcl);
+    private static final Rows<Scope, Part<Association>> ASSOCIATIONS_OF = ASSOCIATIONS.where("acl = ?");
+    private static final Rows<Scope, Part<Association>> ASSOCIATIONS_WITH = ASSOCIATIONS.where("subnet = ?");
 
-    private final Regional db;
+    private final Database db;
 
     public SqlNetworkAcls(Database db) {
-        this.db = new Regional(db);
+        this.db = db;
+    }
+
+    private static NetworkAcl bare(Columns<NetworkAcl> c) {
+        return new NetworkAcl(
+                c.key().text("id", acl -> acl.id().value(), NetworkAclId::new),
+                c.text("vpc", acl -> acl.vpc().value(), VpcId::new),
+                c.flag("is_default", NetworkAcl::isDefault),
+                List.of(),
+                List.of());
+    }
+
+    private static Part<Entry> entryOfAcl(Columns<Part<Entry>> c) {
+        return new Part<>(c.key().text("acl", Part::owner), c.in(Part::part, SqlNetworkAcls::entry));
+    }
+
+    private static Entry entry(Columns<Entry> c) {
+        return new Entry(
+                c.key().flag("egress", Entry::egress),
+                c.key().integer("number", Entry::number),
+                c.text("action", Entry::action),
+                c.in(Entry::traffic, SqlNetworkAcls::traffic));
+    }
+
+    private static Traffic traffic(Columns<Traffic> c) {
+        return new Traffic(
+                c.text("protocol", Traffic::protocol),
+                c.text("cidr", Traffic::cidr),
+                c.optionalInteger("first", Traffic::first),
+                c.optionalInteger("last", Traffic::last));
+    }
+
+    private static Part<Association> associationOfAcl(Columns<Part<Association>> c) {
+        return new Part<>(c.text("acl", Part::owner), c.in(Part::part, SqlNetworkAcls::association));
+    }
+
+    private static Association association(Columns<Association> c) {
+        return new Association(
+                c.key().text("id", Association::id),
+                c.text("subnet", association -> association.subnet().value(), SubnetId::new));
     }
 
     @Override
     public List<NetworkAcl> all(Scope scope) {
-        return select(scope, "", "");
+        return filled(ACLS.all(db, scope), ALL_ENTRIES.list(db, scope), ASSOCIATIONS.all(db, scope));
     }
 
     @Override
     public Optional<NetworkAcl> find(Scope scope, NetworkAclId id) {
-        return select(scope, " and id = ?", " and acl = ?", id.value()).stream().findFirst();
+        return ACLS.find(db, scope, id.value())
+                .map(bare -> filled(
+                                List.of(bare),
+                                ENTRIES_OF.list(db, scope, id.value()),
+                                ASSOCIATIONS_OF.list(db, scope, id.value()))
+                        .getFirst());
     }
 
-    private List<NetworkAcl> select(Scope scope, String condition, String partCondition, Object... more) {
-        Map<String, List<Entry>> entries =
-                Part.byOwner(db.query(scope, ENTRIES + partCondition + IN_ORDER, SqlNetworkAcls::entry, more));
-        Map<String, List<Association>> associations =
-                Part.byOwner(db.query(scope, ASSOCIATIONS + partCondition, SqlNetworkAcls::association, more));
-        return db.query(
-                scope,
-                ACLS + condition + " order by id",
-                row -> new NetworkAcl(
-                        new NetworkAclId(row.text(1)),
-                        new VpcId(row.text(2)),
-                        row.flag(3),
-                        entries.getOrDefault(row.text(1), List.of()),
-                        associations.getOrDefault(row.text(1), List.of())),
-                more);
+    private static List<NetworkAcl> filled(
+            List<NetworkAcl> bare, List<Part<Entry>> entries, List<Part<Association>> associations) {
+        Map<String, List<Entry>> entriesOf = Part.byOwner(entries);
+        Map<String, List<Association>> associationsOf = Part.byOwner(associations);
+        return bare.stream()
+                .map(acl -> new NetworkAcl(
+                        acl.id(),
+                        acl.vpc(),
+                        acl.isDefault(),
+                        entriesOf.getOrDefault(acl.id().value(), List.of()),
+                        associationsOf.getOrDefault(acl.id().value(), List.of())))
+                .toList();
     }
 
     @Override
     public void insert(Scope scope, NetworkAcl acl) {
-        db.update(
-                scope,
-                "insert into ec2_network_acl (account, region, id, vpc, is_default) values (?, ?, ?, ?, ?)",
-                acl.id().value(),
-                acl.vpc().value(),
-                acl.isDefault());
+        ACLS.insert(db, scope, acl);
         acl.entries().forEach(entry -> add(scope, acl.id(), entry));
         acl.associations().forEach(association -> associate(scope, acl.id(), association));
     }
 
     @Override
     public void delete(Scope scope, NetworkAclId id) {
-        db.update(scope, "delete from ec2_network_acl_entry" + HERE + " and acl = ?", id.value());
-        db.update(scope, "delete from ec2_network_acl" + HERE + " and id = ?", id.value());
+        ENTRIES_OF.delete(db, scope, id.value());
+        ACLS.delete(db, scope, id.value());
     }
 
     @Override
     public boolean add(Scope scope, NetworkAclId id, Entry entry) {
-        Traffic traffic = entry.traffic();
-        return db.insertIfAbsent(
-                scope,
-                "insert into ec2_network_acl_entry (account, region, acl, egress, number, action, protocol, cidr,"
-                        + " first, last) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                id.value(),
-                entry.egress(),
-                entry.number(),
-                entry.action(),
-                traffic.protocol(),
-                traffic.cidr(),
-                traffic.first(),
-                traffic.last());
+        return ENTRIES.insertIfAbsent(db, scope, new Part<>(id.value(), entry));
     }
 
     @Override
     public boolean remove(Scope scope, NetworkAclId id, boolean egress, int number) {
-        return db.update(
-                        scope,
-                        "delete from ec2_network_acl_entry" + HERE + " and acl = ? and egress = ? and number = ?",
-                        id.value(),
-                        egress,
-                        number)
-                == 1;
+        return ENTRIES.delete(db, scope, id.value(), egress, number);
     }
 
     @Override
     public void associate(Scope scope, NetworkAclId id, Association association) {
-        db.update(
-                scope,
-                "insert into ec2_network_acl_association (account, region, id, acl, subnet) values (?, ?, ?, ?, ?)",
-                association.id(),
-                id.value(),
-                association.subnet().value());
+        ASSOCIATIONS.insert(db, scope, new Part<>(id.value(), association));
     }
 
     @Override
     public void disassociate(Scope scope, SubnetId subnet) {
-        db.update(scope, "delete from ec2_network_acl_association" + HERE + " and subnet = ?", subnet.value());
-    }
-
-    private static Part<Entry> entry(Row row) {
-        return new Part<>(
-                row.text(1),
-                new Entry(
-                        row.flag(2),
-                        row.integer(3),
-                        row.text(4),
-                        new Traffic(
-                                row.text(5),
-                                row.text(6),
-                                row.optionalNumber(7).map(Math::toIntExact),
-                                row.optionalNumber(8).map(Math::toIntExact))));
-    }
-
-    private static Part<Association> association(Row row) {
-        return new Part<>(row.text(1), new Association(row.text(2), new SubnetId(row.text(3))));
+        ASSOCIATIONS_WITH.delete(db, scope, subnet.value());
     }
 }

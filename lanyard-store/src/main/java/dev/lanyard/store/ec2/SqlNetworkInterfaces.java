@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
+import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
+
 import dev.lanyard.core.ec2.ResourceId.AllocationId;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
@@ -13,8 +16,11 @@ import dev.lanyard.core.ec2.network.NetworkInterface.Attachment;
 import dev.lanyard.core.ec2.network.NetworkInterface.Elastic;
 import dev.lanyard.core.ec2.network.NetworkInterface.PublicAddress;
 import dev.lanyard.core.ec2.network.NetworkInterfaceStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,197 +28,191 @@ import java.util.Optional;
 /// Network interfaces in the table `ec2_interface`, with their groups and addresses in tables of their own, whose keys
 /// decide who gets an address.
 public final class SqlNetworkInterfaces implements NetworkInterfaceStore {
-    private static final String HERE = " where i.account = ? and i.region = ?";
-    private static final String INTERFACES =
-            "select i.id, i.subnet, i.vpc, i.zone, i.description, i.source_dest_check, i.attachment,"
-                    + " i.instance, i.device_index, i.attached, i.delete_on_termination, i.created"
-                    + " from ec2_interface i" + HERE;
-    /// A cross join makes SQLite begin with the interface; left to itself it reads everything of the region.
-    private static final String GROUPS =
-            "select g.interface, g.security_group from ec2_interface i cross join ec2_interface_group g" + HERE
-                    + " and g.account = i.account and g.region = i.region and g.interface = i.id";
-    private static final String ADDRESSES = "select a.interface, a.address, p.address, p.allocation, p.association"
-            + " from ec2_interface i cross join ec2_private_address a left join ec2_public_address p"
-            + " on p.account = a.account and p.region = a.region and p.interface = a.interface"
-            + " and p.private_address = a.address" + HERE
-            + " and a.account = i.account and a.region = i.region and a.interface = i.id";
+    private static final Table<Scope, NetworkInterface> INTERFACES =
+            Table.of("ec2_interface", SCOPE, SqlNetworkInterfaces::bare);
+    private static final Rows<Scope, NetworkInterface> OF_INSTANCE =
+            INTERFACES.where("instance = ?").by("device_index");
+    private static final Table<Scope, Part<SecurityGroupId>> GROUPS =
+            Table.of("ec2_interface_group", SCOPE, SqlNetworkInterfaces::group);
+    private static final Rows<Scope, Part<SecurityGroupId>> ALL_GROUPS =
+            GROUPS.where("").by("position");
+    private static final Rows<Scope, Part<SecurityGroupId>> GROUPS_OF =
+            GROUPS.where("interface = ?").by("position");
+    private static final String ADDRESSES = "select a.interface, a.address, p.address as public_address, p.allocation,"
+            + " p.association from ec2_private_address a left join ec2_public_address p on p.account = a.account"
+            + " and p.region = a.region and p.interface = a.interface and p.private_address = a.address"
+            + " where a.account = ? and a.region = ?";
+    private static final String ALL_ADDRESSES = ADDRESSES + " order by a.position";
+    private static final String ADDRESSES_OF = ADDRESSES + " and a.interface = ? order by a.position";
 
-    private final Regional db;
+    private final Database db;
 
     public SqlNetworkInterfaces(Database db) {
-        this.db = new Regional(db);
+        this.db = db;
     }
 
-    @Override
-    public List<NetworkInterface> all(Scope scope) {
-        return select(scope, "", "i.id");
+    private static NetworkInterface bare(Columns<NetworkInterface> c) {
+        return new NetworkInterface(
+                c.key().text("id", it -> it.id().value(), NetworkInterfaceId::new),
+                c.fixed().text("subnet", it -> it.subnet().value(), SubnetId::new),
+                c.fixed().text("vpc", it -> it.vpc().value(), VpcId::new),
+                c.fixed().text("zone", NetworkInterface::zone),
+                c.text("description", NetworkInterface::description),
+                c.flag("source_dest_check", NetworkInterface::sourceDestCheck),
+                List.of(),
+                List.of(),
+                List.of(),
+                c.optional("attachment", NetworkInterface::attachment, SqlNetworkInterfaces::attachment),
+                c.fixed().instant("created", NetworkInterface::created));
     }
 
-    @Override
-    public Optional<NetworkInterface> find(Scope scope, NetworkInterfaceId id) {
-        return select(scope, " and i.id = ?", "i.id", id.value()).stream().findFirst();
+    private static Attachment attachment(Columns<Attachment> c) {
+        return new Attachment(
+                c.text("attachment", Attachment::id),
+                c.text("instance", it -> it.instance().value(), InstanceId::new),
+                c.integer("device_index", Attachment::deviceIndex),
+                c.instant("attached", Attachment::attached),
+                c.flag("delete_on_termination", Attachment::deleteOnTermination));
     }
 
-    @Override
-    public List<NetworkInterface> ofInstance(Scope scope, InstanceId instance) {
-        return select(scope, " and i.instance = ?", "i.device_index", instance.value());
+    private static Part<SecurityGroupId> group(Columns<Part<SecurityGroupId>> c) {
+        c.given("position");
+        return new Part<>(
+                c.key().text("interface", Part::owner),
+                c.key().text("security_group", it -> it.part().value(), SecurityGroupId::new));
     }
 
     /// A private address and the public one that leads to it.
     private record Address(String address, Optional<PublicAddress> reachedBy) {}
 
-    private List<NetworkInterface> select(Scope scope, String condition, String order, Object... more) {
-        Map<String, List<String>> groups = Part.byOwner(db.query(
-                scope, GROUPS + condition + " order by g.position", row -> new Part<>(row.text(1), row.text(2)), more));
-        Map<String, List<Address>> addresses = Part.byOwner(db.query(
-                scope,
-                ADDRESSES + condition + " order by a.position",
-                row -> new Part<>(row.text(1), address(row)),
-                more));
-        return db.query(
-                scope,
-                INTERFACES + condition + " order by " + order,
-                row -> network(
-                        row,
-                        groups.getOrDefault(row.text(1), List.of()),
-                        addresses.getOrDefault(row.text(1), List.of())),
-                more);
+    private static Part<Address> address(Row row) {
+        String address = row.text("address");
+        Optional<Elastic> elastic = row.optionalText("allocation")
+                .map(allocation -> new Elastic(new AllocationId(allocation), row.text("association")));
+        return new Part<>(
+                row.text("interface"),
+                new Address(
+                        address,
+                        row.optionalText("public_address")
+                                .map(reachedBy -> new PublicAddress(reachedBy, address, elastic))));
     }
 
-    private static Address address(Row row) {
-        String address = row.text(2);
-        return new Address(
-                address,
-                row.optionalText(3)
-                        .map(reachedBy -> new PublicAddress(
-                                reachedBy,
-                                address,
-                                row.optionalText(4)
-                                        .map(allocation -> new Elastic(new AllocationId(allocation), row.text(5))))));
+    @Override
+    public List<NetworkInterface> all(Scope scope) {
+        Map<String, List<SecurityGroupId>> groups = Part.byOwner(ALL_GROUPS.list(db, scope));
+        Map<String, List<Address>> addresses =
+                Part.byOwner(db.query(ALL_ADDRESSES, SqlNetworkInterfaces::address, SCOPE.arguments(scope)));
+        return INTERFACES.all(db, scope).stream()
+                .map(bare -> filled(
+                        bare,
+                        groups.getOrDefault(bare.id().value(), List.of()),
+                        addresses.getOrDefault(bare.id().value(), List.of())))
+                .toList();
+    }
+
+    @Override
+    public Optional<NetworkInterface> find(Scope scope, NetworkInterfaceId id) {
+        return INTERFACES.find(db, scope, id.value()).map(bare -> filled(scope, bare));
+    }
+
+    @Override
+    public List<NetworkInterface> ofInstance(Scope scope, InstanceId instance) {
+        return OF_INSTANCE.list(db, scope, instance.value()).stream()
+                .map(bare -> filled(scope, bare))
+                .toList();
+    }
+
+    private NetworkInterface filled(Scope scope, NetworkInterface bare) {
+        String id = bare.id().value();
+        return filled(
+                bare,
+                Part.all(GROUPS_OF.list(db, scope, id)),
+                Part.all(db.query(ADDRESSES_OF, SqlNetworkInterfaces::address, SCOPE.arguments(scope, id))));
+    }
+
+    private static NetworkInterface filled(
+            NetworkInterface bare, List<SecurityGroupId> groups, List<Address> addresses) {
+        return new NetworkInterface(
+                bare.id(),
+                bare.subnet(),
+                bare.vpc(),
+                bare.zone(),
+                bare.description(),
+                bare.sourceDestCheck(),
+                groups,
+                addresses.stream().map(Address::address).toList(),
+                addresses.stream().flatMap(it -> it.reachedBy().stream()).toList(),
+                bare.attachment(),
+                bare.created());
     }
 
     @Override
     public void insert(Scope scope, NetworkInterface network) {
-        db.update(
-                scope,
-                "insert into ec2_interface (account, region, id, subnet, vpc, zone, description, source_dest_check,"
-                        + " created) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                network.id().value(),
-                network.subnet().value(),
-                network.vpc().value(),
-                network.zone(),
-                network.description(),
-                network.sourceDestCheck(),
-                network.created());
+        INTERFACES.insert(db, scope, network);
         insertGroups(scope, network);
     }
 
     private void insertGroups(Scope scope, NetworkInterface network) {
         for (int i = 0; i < network.groups().size(); i++) {
-            db.update(
-                    scope,
-                    "insert into ec2_interface_group (account, region, interface, security_group, position)"
-                            + " values (?, ?, ?, ?, ?)",
-                    network.id().value(),
-                    network.groups().get(i).value(),
-                    i);
+            GROUPS.insert(
+                    db, scope, new Part<>(network.id().value(), network.groups().get(i)), i);
         }
     }
 
     @Override
     public void update(Scope scope, NetworkInterface network) {
         String id = network.id().value();
-        NetworkInterface before = find(scope, network.id()).orElseThrow();
-        if (!before.groups().equals(network.groups())) {
-            db.update(scope, "delete from ec2_interface_group" + Regional.HERE + " and interface = ?", id);
+        if (!Part.all(GROUPS_OF.list(db, scope, id)).equals(network.groups())) {
+            GROUPS_OF.delete(db, scope, id);
             insertGroups(scope, network);
         }
-        Optional<Attachment> attachment = network.attachment();
-        db.set(
-                scope,
-                id,
-                "update ec2_interface set description = ?, source_dest_check = ?, attachment = ?, instance = ?,"
-                        + " device_index = ?, attached = ?, delete_on_termination = ?",
-                network.description(),
-                network.sourceDestCheck(),
-                attachment.map(Attachment::id),
-                attachment.map(it -> it.instance().value()),
-                attachment.map(Attachment::deviceIndex),
-                attachment.map(Attachment::attached),
-                attachment.map(Attachment::deleteOnTermination));
+        INTERFACES.update(db, scope, network);
     }
 
     @Override
     public void delete(Scope scope, NetworkInterfaceId id) {
-        db.update(scope, "delete from ec2_interface_group" + Regional.HERE + " and interface = ?", id.value());
-        db.update(scope, "delete from ec2_private_address" + Regional.HERE + " and interface = ?", id.value());
+        Object[] arguments = SCOPE.arguments(scope, id.value());
+        GROUPS_OF.delete(db, scope, id.value());
+        db.update("delete from ec2_private_address" + HERE + " and interface = ?", arguments);
+        db.update("delete from ec2_public_address" + HERE + " and interface = ? and allocation is null", arguments);
         db.update(
-                scope,
-                "delete from ec2_public_address" + Regional.HERE + " and interface = ? and allocation is null",
-                id.value());
-        db.update(
-                scope,
-                "update ec2_public_address set interface = null, private_address = null, association = null"
-                        + Regional.HERE + " and interface = ?",
-                id.value());
-        db.update(scope, "delete from ec2_interface" + Regional.HERE + " and id = ?", id.value());
+                "update ec2_public_address set interface = null, private_address = null, association = null" + HERE
+                        + " and interface = ?",
+                arguments);
+        INTERFACES.delete(db, scope, id.value());
     }
 
     @Override
     public boolean claim(Scope scope, SubnetId subnet, String address, NetworkInterfaceId id, int position) {
         return db.insertIfAbsent(
-                scope,
                 "insert into ec2_private_address (account, region, subnet, address, interface, position)"
                         + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-                subnet.value(),
-                address,
-                id.value(),
-                position);
+                SCOPE.arguments(scope, subnet.value(), address, id.value(), position));
     }
 
     @Override
     public int used(Scope scope, SubnetId subnet) {
-        return db.one(
-                        scope,
-                        "select count(*) from ec2_private_address" + Regional.HERE + " and subnet = ?",
-                        row -> row.integer(1),
-                        subnet.value())
-                .orElseThrow();
+        return db.integer(
+                "select count(*) from ec2_private_address" + HERE + " and subnet = ?",
+                SCOPE.arguments(scope, subnet.value()));
     }
 
     @Override
     public long cursor(Scope scope, SubnetId subnet) {
         return db.one(
-                        scope,
-                        "select host_cursor from ec2_subnet" + Regional.HERE + " and id = ?",
-                        row -> row.number(1),
-                        subnet.value())
+                        "select host_cursor from ec2_subnet" + HERE + " and id = ?",
+                        row -> row.number("host_cursor"),
+                        SCOPE.arguments(scope, subnet.value()))
                 .orElseThrow();
     }
 
     @Override
     public void setCursor(Scope scope, SubnetId subnet, long cursor) {
-        db.set(scope, subnet.value(), "update ec2_subnet set host_cursor = ?", cursor);
-    }
-
-    private static NetworkInterface network(Row row, List<String> groups, List<Address> addresses) {
-        return new NetworkInterface(
-                new NetworkInterfaceId(row.text(1)),
-                new SubnetId(row.text(2)),
-                new VpcId(row.text(3)),
-                row.text(4),
-                row.text(5),
-                row.flag(6),
-                groups.stream().map(SecurityGroupId::new).toList(),
-                addresses.stream().map(Address::address).toList(),
-                addresses.stream().flatMap(it -> it.reachedBy().stream()).toList(),
-                row.optionalText(7)
-                        .map(attachment -> new Attachment(
-                                attachment,
-                                new InstanceId(row.text(8)),
-                                row.integer(9),
-                                row.instant(10),
-                                row.flag(11))),
-                row.instant(12));
+        db.update(
+                "update ec2_subnet set host_cursor = ?" + HERE + " and id = ?",
+                cursor,
+                scope.account().value(),
+                scope.region().value(),
+                subnet.value());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.ec2;
 
-import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
 
 import dev.lanyard.core.ec2.ResourceId.RouteTableId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
@@ -11,8 +11,10 @@ import dev.lanyard.core.ec2.network.RouteTable;
 import dev.lanyard.core.ec2.network.RouteTable.Association;
 import dev.lanyard.core.ec2.network.RouteTable.Route;
 import dev.lanyard.core.ec2.network.RouteTableStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,45 +22,65 @@ import java.util.Optional;
 /// Route tables in the tables `ec2_route_table`, `ec2_route` and `ec2_route_association`. The main association has an
 /// empty subnet, so that one unique key holds for it and for those of subnets.
 public final class SqlRouteTables implements RouteTableStore {
-    private static final String ROUTES = "select route_table, destination, target from ec2_route" + HERE;
-    private static final String LOCAL_FIRST = " order by case when target = 'local' then 0 else 1 end, destination";
-    private static final String ASSOCIATIONS = "select route_table, id, subnet from ec2_route_association" + HERE;
+    private static final String LOCAL_FIRST = "case when target = 'local' then 0 else 1 end, destination";
+    private static final Table<Scope, RouteTable> TABLES = Table.of("ec2_route_table", SCOPE, SqlRouteTables::bare);
+    private static final Table<Scope, Part<Route>> ROUTES = Table.of("ec2_route", SCOPE, SqlRouteTables::route);
+    private static final Rows<Scope, Part<Route>> ALL_ROUTES = ROUTES.where("").by(LOCAL_FIRST);
+    private static final Rows<Scope, Part<Route>> ROUTES_OF =
+            ROUTES.where("route_table = ?").by(LOCAL_FIRST);
+    private static final Table<Scope, Part<Association>> ASSOCIATIONS =
+            Table.of("ec2_route_association", SCOPE, SqlRouteTables::association);
+    private static final Rows<Scope, Part<Association>> ASSOCIATIONS_OF = ASSOCIATIONS.where("route_table = ?");
 
-    private final Regional db;
+    private final Database db;
 
     public SqlRouteTables(Database db) {
-        this.db = new Regional(db);
+        this.db = db;
+    }
+
+    private static RouteTable bare(Columns<RouteTable> c) {
+        return new RouteTable(
+                c.key().text("id", table -> table.id().value(), RouteTableId::new),
+                c.text("vpc", table -> table.vpc().value(), VpcId::new),
+                List.of(),
+                List.of());
+    }
+
+    private static Part<Route> route(Columns<Part<Route>> c) {
+        return new Part<>(
+                c.key().text("route_table", Part::owner),
+                new Route(
+                        c.key().text("destination", route -> route.part().destination()),
+                        c.text("target", route -> route.part().target())));
+    }
+
+    private static Part<Association> association(Columns<Part<Association>> c) {
+        c.given("vpc");
+        return new Part<>(
+                c.text("route_table", Part::owner),
+                new Association(
+                        c.key().text("id", it -> it.part().id()),
+                        Optional.of(c.text("subnet", SqlRouteTables::subnet))
+                                .filter(subnet -> !subnet.isEmpty())
+                                .map(SubnetId::new)));
+    }
+
+    private static String subnet(Part<Association> association) {
+        return association.part().subnet().map(SubnetId::value).orElse("");
     }
 
     @Override
     public List<RouteTable> all(Scope scope) {
-        List<RouteTable> bare =
-                db.query(scope, "select id, vpc from ec2_route_table" + HERE + " order by id", SqlRouteTables::bare);
-        return filled(
-                bare,
-                db.query(scope, ROUTES + LOCAL_FIRST, SqlRouteTables::route),
-                db.query(scope, ASSOCIATIONS + " order by id", SqlRouteTables::association));
+        return filled(TABLES.all(db, scope), ALL_ROUTES.list(db, scope), ASSOCIATIONS.all(db, scope));
     }
 
     @Override
     public Optional<RouteTable> find(Scope scope, RouteTableId id) {
-        return db.one(
-                        scope,
-                        "select id, vpc from ec2_route_table" + HERE + " and id = ?",
-                        SqlRouteTables::bare,
-                        id.value())
+        return TABLES.find(db, scope, id.value())
                 .map(bare -> filled(
                                 List.of(bare),
-                                db.query(
-                                        scope,
-                                        ROUTES + " and route_table = ?" + LOCAL_FIRST,
-                                        SqlRouteTables::route,
-                                        id.value()),
-                                db.query(
-                                        scope,
-                                        ASSOCIATIONS + " and route_table = ? order by id",
-                                        SqlRouteTables::association,
-                                        id.value()))
+                                ROUTES_OF.list(db, scope, id.value()),
+                                ASSOCIATIONS_OF.list(db, scope, id.value()))
                         .getFirst());
     }
 
@@ -77,30 +99,20 @@ public final class SqlRouteTables implements RouteTableStore {
 
     @Override
     public void insert(Scope scope, RouteTable table) {
-        db.update(
-                scope,
-                "insert into ec2_route_table (account, region, id, vpc) values (?, ?, ?, ?)",
-                table.id().value(),
-                table.vpc().value());
+        TABLES.insert(db, scope, table);
         table.routes().forEach(route -> addRoute(scope, table.id(), route));
         table.associations().forEach(association -> associate(scope, table, association));
     }
 
     @Override
     public void delete(Scope scope, RouteTableId id) {
-        db.update(scope, "delete from ec2_route" + HERE + " and route_table = ?", id.value());
-        db.update(scope, "delete from ec2_route_table" + HERE + " and id = ?", id.value());
+        ROUTES_OF.delete(db, scope, id.value());
+        TABLES.delete(db, scope, id.value());
     }
 
     @Override
     public boolean addRoute(Scope scope, RouteTableId id, Route route) {
-        return db.insertIfAbsent(
-                scope,
-                "insert into ec2_route (account, region, route_table, destination, target) values (?, ?, ?, ?, ?)"
-                        + " on conflict do nothing",
-                id.value(),
-                route.destination(),
-                route.target());
+        return ROUTES.insertIfAbsent(db, scope, new Part<>(id.value(), route));
     }
 
     @Override
@@ -110,43 +122,20 @@ public final class SqlRouteTables implements RouteTableStore {
 
     @Override
     public boolean removeRoute(Scope scope, RouteTableId id, String destination) {
-        return db.update(
-                        scope,
-                        "delete from ec2_route" + HERE + " and route_table = ? and destination = ?",
-                        id.value(),
-                        destination)
-                == 1;
+        return ROUTES.delete(db, scope, id.value(), destination);
     }
 
     @Override
     public boolean associate(Scope scope, RouteTable table, Association association) {
-        return db.insertIfAbsent(
+        return ASSOCIATIONS.insertIfAbsent(
+                db,
                 scope,
-                "insert into ec2_route_association (account, region, id, route_table, vpc, subnet)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-                association.id(),
-                table.id().value(),
-                table.vpc().value(),
-                association.subnet().map(SubnetId::value).orElse(""));
+                new Part<>(table.id().value(), association),
+                table.vpc().value());
     }
 
     @Override
     public void disassociate(Scope scope, String associationId) {
-        db.update(scope, "delete from ec2_route_association" + HERE + " and id = ?", associationId);
-    }
-
-    private static RouteTable bare(Row row) {
-        return new RouteTable(new RouteTableId(row.text(1)), new VpcId(row.text(2)), List.of(), List.of());
-    }
-
-    private static Part<Route> route(Row row) {
-        return new Part<>(row.text(1), new Route(row.text(2), row.text(3)));
-    }
-
-    private static Part<Association> association(Row row) {
-        String subnet = row.text(3);
-        return new Part<>(
-                row.text(1),
-                new Association(row.text(2), subnet.isEmpty() ? Optional.empty() : Optional.of(new SubnetId(subnet))));
+        ASSOCIATIONS.delete(db, scope, associationId);
     }
 }

@@ -2,6 +2,7 @@
 package dev.lanyard.store.ec2;
 
 import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
 
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupRuleId;
@@ -13,8 +14,10 @@ import dev.lanyard.core.ec2.network.SecurityGroupRule.Peer;
 import dev.lanyard.core.ec2.network.SecurityGroupRule.PeerKind;
 import dev.lanyard.core.ec2.network.SecurityGroupRule.Traffic;
 import dev.lanyard.core.ec2.network.SecurityGroupStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,44 +26,77 @@ import java.util.stream.Collectors;
 /// Security groups in the tables `ec2_security_group` and `ec2_security_group_rule`. A peer may be a group of another
 /// account, so it is no reference.
 public final class SqlSecurityGroups implements SecurityGroupStore {
-    private static final String GROUPS = "select id, vpc, name, description from ec2_security_group" + HERE;
-    private static final String RULES = "select id, security_group, egress, protocol, from_port, to_port, peer_kind,"
-            + " peer, peer_account, description from ec2_security_group_rule" + HERE;
+    private static final Table<Scope, SecurityGroup> GROUPS =
+            Table.of("ec2_security_group", SCOPE, SqlSecurityGroups::bare);
+    private static final Table<Scope, SecurityGroupRule> RULES =
+            Table.of("ec2_security_group_rule", SCOPE, SqlSecurityGroups::rule);
+    private static final Rows<Scope, SecurityGroupRule> ALL_RULES =
+            RULES.where("").by("security_group, position");
+    private static final Rows<Scope, SecurityGroupRule> RULES_OF =
+            RULES.where("security_group = ?").by("position");
+    private static final Rows<Scope, SecurityGroupRule> RULES_OF_PEER = RULES.where("peer = ? and security_group <> ?");
 
-    private final Regional db;
+    private final Database db;
 
     public SqlSecurityGroups(Database db) {
-        this.db = new Regional(db);
+        this.db = db;
+    }
+
+    private static SecurityGroup bare(Columns<SecurityGroup> c) {
+        return new SecurityGroup(
+                c.key().text("id", group -> group.id().value(), SecurityGroupId::new),
+                c.text("vpc", group -> group.vpc().value(), VpcId::new),
+                c.text("name", SecurityGroup::name),
+                c.text("description", SecurityGroup::description),
+                List.of());
+    }
+
+    private static SecurityGroupRule rule(Columns<SecurityGroupRule> c) {
+        c.given("position");
+        return new SecurityGroupRule(
+                c.key().text("id", rule -> rule.id().value(), SecurityGroupRuleId::new),
+                c.text("security_group", rule -> rule.group().value(), SecurityGroupId::new),
+                c.flag("egress", SecurityGroupRule::egress),
+                c.in(SecurityGroupRule::traffic, SqlSecurityGroups::traffic),
+                c.in(SecurityGroupRule::peer, SqlSecurityGroups::peer),
+                c.optionalText("description", SecurityGroupRule::description));
+    }
+
+    private static Traffic traffic(Columns<Traffic> c) {
+        return new Traffic(
+                c.text("protocol", Traffic::protocol),
+                c.optionalInteger("from_port", Traffic::fromPort),
+                c.optionalInteger("to_port", Traffic::toPort));
+    }
+
+    private static Peer peer(Columns<Peer> c) {
+        return new Peer(
+                c.text("peer_kind", peer -> peer.kind().name(), PeerKind::valueOf),
+                c.text("peer", Peer::value),
+                c.text("peer_account", Peer::account));
     }
 
     @Override
     public List<SecurityGroup> all(Scope scope) {
         Map<SecurityGroupId, List<SecurityGroupRule>> rules =
-                db.query(scope, RULES + " order by security_group, position", SqlSecurityGroups::rule).stream()
-                        .collect(Collectors.groupingBy(SecurityGroupRule::group));
-        return db.query(
-                scope,
-                GROUPS + " order by id",
-                row -> group(row, rules.getOrDefault(new SecurityGroupId(row.text(1)), List.of())));
+                ALL_RULES.list(db, scope).stream().collect(Collectors.groupingBy(SecurityGroupRule::group));
+        return GROUPS.all(db, scope).stream()
+                .map(bare -> filled(bare, rules.getOrDefault(bare.id(), List.of())))
+                .toList();
     }
 
     @Override
     public Optional<SecurityGroup> find(Scope scope, SecurityGroupId id) {
-        List<SecurityGroupRule> rules = db.query(
-                scope, RULES + " and security_group = ? order by position", SqlSecurityGroups::rule, id.value());
-        return db.one(scope, GROUPS + " and id = ?", row -> group(row, rules), id.value());
+        return GROUPS.find(db, scope, id.value()).map(bare -> filled(bare, RULES_OF.list(db, scope, id.value())));
+    }
+
+    private static SecurityGroup filled(SecurityGroup bare, List<SecurityGroupRule> rules) {
+        return new SecurityGroup(bare.id(), bare.vpc(), bare.name(), bare.description(), rules);
     }
 
     @Override
     public boolean insert(Scope scope, SecurityGroup group) {
-        boolean isFree = db.insertIfAbsent(
-                scope,
-                "insert into ec2_security_group (account, region, id, vpc, name, description)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-                group.id().value(),
-                group.vpc().value(),
-                group.name(),
-                group.description());
+        boolean isFree = GROUPS.insertIfAbsent(db, scope, group);
         if (isFree) {
             group.rules().forEach(rule -> insert(scope, rule));
         }
@@ -69,91 +105,33 @@ public final class SqlSecurityGroups implements SecurityGroupStore {
 
     @Override
     public void insert(Scope scope, SecurityGroupRule rule) {
-        int position = db.one(
-                        scope,
-                        "select coalesce(max(position), 0) + 1 from ec2_security_group_rule" + HERE
-                                + " and security_group = ?",
-                        row -> row.integer(1),
-                        rule.group().value())
-                .orElseThrow();
-        db.update(
-                scope,
-                "insert into ec2_security_group_rule (account, region, id, security_group, egress, protocol,"
-                        + " from_port, to_port, peer_kind, peer, peer_account, description, position)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rule.id().value(),
-                rule.group().value(),
-                rule.egress(),
-                rule.traffic().protocol(),
-                rule.traffic().fromPort(),
-                rule.traffic().toPort(),
-                rule.peer().kind().name(),
-                rule.peer().value(),
-                rule.peer().account(),
-                rule.description(),
-                position);
+        int position = db.integer(
+                "select coalesce(max(position), 0) + 1 from ec2_security_group_rule" + HERE + " and security_group = ?",
+                SCOPE.arguments(scope, rule.group().value()));
+        RULES.insert(db, scope, rule, position);
     }
 
     @Override
     public void update(Scope scope, SecurityGroupRule rule) {
-        db.set(
-                scope,
-                rule.id().value(),
-                "update ec2_security_group_rule set protocol = ?, from_port = ?, to_port = ?, peer_kind = ?, peer = ?,"
-                        + " peer_account = ?, description = ?",
-                rule.traffic().protocol(),
-                rule.traffic().fromPort(),
-                rule.traffic().toPort(),
-                rule.peer().kind().name(),
-                rule.peer().value(),
-                rule.peer().account(),
-                rule.description());
+        RULES.update(db, scope, rule);
     }
 
     @Override
     public void delete(Scope scope, SecurityGroupRuleId rule) {
-        db.update(scope, "delete from ec2_security_group_rule" + HERE + " and id = ?", rule.value());
+        RULES.delete(db, scope, rule.value());
     }
 
     @Override
     public void delete(Scope scope, SecurityGroupId id) {
-        db.update(scope, "delete from ec2_security_group_rule" + HERE + " and security_group = ?", id.value());
-        db.update(scope, "delete from ec2_security_group" + HERE + " and id = ?", id.value());
+        RULES_OF.delete(db, scope, id.value());
+        GROUPS.delete(db, scope, id.value());
     }
 
     @Override
     public boolean isUsed(Scope scope, SecurityGroupId id) {
-        return db.one(
-                                scope,
-                                "select 1 from ec2_interface_group" + HERE + " and security_group = ? limit 1",
-                                row -> row.integer(1),
-                                id.value())
-                        .isPresent()
-                || db.one(
-                                scope,
-                                "select 1 from ec2_security_group_rule" + HERE
-                                        + " and peer = ? and security_group <> ? limit 1",
-                                row -> row.integer(1),
-                                id.value(),
-                                id.value())
-                        .isPresent();
-    }
-
-    private static SecurityGroup group(Row row, List<SecurityGroupRule> rules) {
-        return new SecurityGroup(
-                new SecurityGroupId(row.text(1)), new VpcId(row.text(2)), row.text(3), row.text(4), rules);
-    }
-
-    private static SecurityGroupRule rule(Row row) {
-        return new SecurityGroupRule(
-                new SecurityGroupRuleId(row.text(1)),
-                new SecurityGroupId(row.text(2)),
-                row.flag(3),
-                new Traffic(
-                        row.text(4),
-                        row.optionalNumber(5).map(Math::toIntExact),
-                        row.optionalNumber(6).map(Math::toIntExact)),
-                new Peer(PeerKind.valueOf(row.text(7)), row.text(8), row.text(9)),
-                row.optionalText(10));
+        return db.exists(
+                        "select 1 from ec2_interface_group" + HERE + " and security_group = ? limit 1",
+                        SCOPE.arguments(scope, id.value()))
+                || RULES_OF_PEER.exist(db, scope, id.value(), id.value());
     }
 }

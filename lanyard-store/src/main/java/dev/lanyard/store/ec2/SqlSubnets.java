@@ -2,103 +2,86 @@
 package dev.lanyard.store.ec2;
 
 import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
 
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.Scope;
-import dev.lanyard.core.ec2.network.Cidr;
 import dev.lanyard.core.ec2.network.Subnet;
 import dev.lanyard.core.ec2.network.Subnet.OnLaunch;
 import dev.lanyard.core.ec2.network.SubnetStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
-import java.util.HashMap;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Subnets in the table `ec2_subnet`.
 public final class SqlSubnets implements SubnetStore {
-    private static final String COLUMNS = "id, vpc, cidr, zone, default_for_zone,"
-            + " public_address, ipv6_address, dns64, hostname_type, record_a, record_aaaa";
+    private static final Table<Scope, Subnet> SUBNETS = Table.of("ec2_subnet", SCOPE, SqlSubnets::subnet);
 
-    private final Regional db;
+    private final Database db;
 
     public SqlSubnets(Database db) {
-        this.db = new Regional(db);
+        this.db = db;
+    }
+
+    private static Subnet subnet(Columns<Subnet> c) {
+        c.fixed().derived("host_cursor", _ -> 0);
+        return new Subnet(
+                c.key().text("id", subnet -> subnet.id().value(), SubnetId::new),
+                c.text("vpc", subnet -> subnet.vpc().value(), VpcId::new),
+                c.text("cidr", subnet -> subnet.cidr().toString(), SqlVpcs::cidr),
+                c.text("zone", Subnet::zone),
+                c.flag("default_for_zone", Subnet::defaultForAz),
+                c.in(Subnet::onLaunch, SqlSubnets::onLaunch));
+    }
+
+    private static OnLaunch onLaunch(Columns<OnLaunch> c) {
+        return new OnLaunch(
+                c.flag("public_address", OnLaunch::publicAddress),
+                c.flag("ipv6_address", OnLaunch::ipv6Address),
+                c.flag("dns64", OnLaunch::dns64),
+                c.text("hostname_type", OnLaunch::hostnameType),
+                c.flag("record_a", OnLaunch::nameRecordA),
+                c.flag("record_aaaa", OnLaunch::nameRecordAaaa));
     }
 
     @Override
     public List<Subnet> all(Scope scope) {
-        return db.query(scope, "select " + COLUMNS + " from ec2_subnet" + HERE + " order by id", SqlSubnets::subnet);
+        return SUBNETS.all(db, scope);
     }
 
     @Override
     public Optional<Subnet> find(Scope scope, SubnetId id) {
-        return db.one(
-                scope, "select " + COLUMNS + " from ec2_subnet" + HERE + " and id = ?", SqlSubnets::subnet, id.value());
+        return SUBNETS.find(db, scope, id.value());
     }
 
     @Override
     public void insert(Scope scope, Subnet subnet) {
-        OnLaunch onLaunch = subnet.onLaunch();
-        db.update(
-                scope,
-                "insert into ec2_subnet (account, region, " + COLUMNS + ", host_cursor)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-                subnet.id().value(),
-                subnet.vpc().value(),
-                subnet.cidr().toString(),
-                subnet.zone(),
-                subnet.defaultForAz(),
-                onLaunch.publicAddress(),
-                onLaunch.ipv6Address(),
-                onLaunch.dns64(),
-                onLaunch.hostnameType(),
-                onLaunch.nameRecordA(),
-                onLaunch.nameRecordAaaa());
+        SUBNETS.insert(db, scope, subnet);
     }
 
     @Override
     public void update(Scope scope, Subnet subnet) {
-        OnLaunch onLaunch = subnet.onLaunch();
-        db.set(
-                scope,
-                subnet.id().value(),
-                "update ec2_subnet set public_address = ?, ipv6_address = ?, dns64 = ?, hostname_type = ?,"
-                        + " record_a = ?, record_aaaa = ?",
-                onLaunch.publicAddress(),
-                onLaunch.ipv6Address(),
-                onLaunch.dns64(),
-                onLaunch.hostnameType(),
-                onLaunch.nameRecordA(),
-                onLaunch.nameRecordAaaa());
+        SUBNETS.update(db, scope, subnet);
     }
 
     @Override
     public void delete(Scope scope, SubnetId id) {
-        db.update(scope, "delete from ec2_subnet" + HERE + " and id = ?", id.value());
+        SUBNETS.delete(db, scope, id.value());
     }
 
     @Override
     public Map<SubnetId, Integer> addressesInUse(Scope scope) {
-        record Use(String subnet, int addresses) {}
-        Map<SubnetId, Integer> used = new HashMap<>();
-        db.query(
-                        scope,
-                        "select subnet, count(*) from ec2_private_address" + HERE + " group by subnet",
-                        row -> new Use(row.text(1), row.integer(2)))
-                .forEach(use -> used.put(new SubnetId(use.subnet), use.addresses));
-        return used;
-    }
-
-    private static Subnet subnet(Row row) {
-        return new Subnet(
-                new SubnetId(row.text(1)),
-                new VpcId(row.text(2)),
-                Cidr.parse(row.text(3)).orElseThrow(),
-                row.text(4),
-                row.flag(5),
-                new OnLaunch(row.flag(6), row.flag(7), row.flag(8), row.text(9), row.flag(10), row.flag(11)));
+        return db
+                .query(
+                        "select subnet, count(*) as addresses from ec2_private_address" + HERE + " group by subnet",
+                        row -> Map.entry(new SubnetId(row.text("subnet")), row.integer("addresses")),
+                        SCOPE.arguments(scope))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -2,90 +2,79 @@
 package dev.lanyard.store.ec2;
 
 import static dev.lanyard.store.ec2.Regional.HERE;
+import static dev.lanyard.store.ec2.Regional.SCOPE;
 
 import dev.lanyard.core.ec2.ResourceId.VpcId;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.network.Cidr;
 import dev.lanyard.core.ec2.network.Vpc;
 import dev.lanyard.core.ec2.network.VpcStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Optional;
 
 /// VPCs in the table `ec2_vpc`. A row of `ec2_network` says that a scope's network is in the tables.
 public final class SqlVpcs implements VpcStore {
-    private static final String COLUMNS =
-            "id, cidr, cidr_association, tenancy, is_default, dns_support, dns_hostnames, usage_metrics";
+    private static final Table<Scope, Vpc> VPCS = Table.of("ec2_vpc", SCOPE, SqlVpcs::vpc);
 
-    private final Regional db;
+    private final Database db;
 
     public SqlVpcs(Database db) {
-        this.db = new Regional(db);
+        this.db = db;
+    }
+
+    private static Vpc vpc(Columns<Vpc> c) {
+        return new Vpc(
+                c.key().text("id", vpc -> vpc.id().value(), VpcId::new),
+                c.text("cidr", vpc -> vpc.cidr().toString(), SqlVpcs::cidr),
+                c.text("cidr_association", Vpc::cidrAssociation),
+                c.text("tenancy", Vpc::tenancy),
+                c.flag("is_default", Vpc::isDefault),
+                c.flag("dns_support", Vpc::dnsSupport),
+                c.flag("dns_hostnames", Vpc::dnsHostnames),
+                c.flag("usage_metrics", Vpc::addressUsageMetrics));
+    }
+
+    static Cidr cidr(String text) {
+        return Cidr.parse(text).orElseThrow();
     }
 
     @Override
     public boolean isMade(Scope scope) {
-        return db.one(scope, "select 1 from ec2_network" + HERE, row -> row.integer(1))
-                .isPresent();
+        return db.exists("select 1 from ec2_network" + HERE, SCOPE.arguments(scope));
     }
 
     @Override
     public boolean make(Scope scope) {
         return db.insertIfAbsent(
-                scope, "insert into ec2_network (account, region) values (?, ?) on conflict do nothing");
+                "insert into ec2_network (account, region) values (?, ?) on conflict do nothing",
+                SCOPE.arguments(scope));
     }
 
     @Override
     public List<Vpc> all(Scope scope) {
-        return db.query(scope, "select " + COLUMNS + " from ec2_vpc" + HERE + " order by id", SqlVpcs::vpc);
+        return VPCS.all(db, scope);
     }
 
     @Override
     public Optional<Vpc> find(Scope scope, VpcId id) {
-        return db.one(scope, "select " + COLUMNS + " from ec2_vpc" + HERE + " and id = ?", SqlVpcs::vpc, id.value());
+        return VPCS.find(db, scope, id.value());
     }
 
     @Override
     public void insert(Scope scope, Vpc vpc) {
-        db.update(
-                scope,
-                "insert into ec2_vpc (account, region, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                vpc.id().value(),
-                vpc.cidr().toString(),
-                vpc.cidrAssociation(),
-                vpc.tenancy(),
-                vpc.isDefault(),
-                vpc.dnsSupport(),
-                vpc.dnsHostnames(),
-                vpc.addressUsageMetrics());
+        VPCS.insert(db, scope, vpc);
     }
 
     @Override
     public void update(Scope scope, Vpc vpc) {
-        db.set(
-                scope,
-                vpc.id().value(),
-                "update ec2_vpc set dns_support = ?, dns_hostnames = ?, usage_metrics = ?",
-                vpc.dnsSupport(),
-                vpc.dnsHostnames(),
-                vpc.addressUsageMetrics());
+        VPCS.update(db, scope, vpc);
     }
 
     @Override
     public void delete(Scope scope, VpcId id) {
-        db.update(scope, "delete from ec2_vpc" + HERE + " and id = ?", id.value());
-    }
-
-    private static Vpc vpc(Row row) {
-        return new Vpc(
-                new VpcId(row.text(1)),
-                Cidr.parse(row.text(2)).orElseThrow(),
-                row.text(3),
-                row.text(4),
-                row.flag(5),
-                row.flag(6),
-                row.flag(7),
-                row.flag(8));
+        VPCS.delete(db, scope, id.value());
     }
 }
