@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.dms;
 
+import static dev.lanyard.store.dms.SqlResources.PLACE;
+
 import dev.lanyard.core.dms.ConversionKind;
 import dev.lanyard.core.dms.ConversionRequest;
 import dev.lanyard.core.dms.ConversionStore;
 import dev.lanyard.core.dms.MigrationProject;
 import dev.lanyard.core.dms.Place;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 
 /// Requests to schema conversion in the table `dms_conversion_request`.
 final class SqlConversions implements ConversionStore {
-    private static final String SELECT =
-            "select id, project, kind, asked, begins, cancelled, outcome, selection_rules, subject, detail"
-                    + " from dms_conversion_request where account = ? and region = ? and project = ?";
+    private static final Table<Place, ConversionRequest> REQUESTS =
+            Table.of("dms_conversion_request", PLACE, SqlConversions::request);
+    private static final Rows<Place, ConversionRequest> OF_KIND =
+            REQUESTS.where("project = ? and kind = ?").by("asked, id");
+    private static final Rows<Place, ConversionRequest> UNSETTLED =
+            REQUESTS.where("project = ? and outcome is null").by("begins, asked, id");
 
     private final Database db;
 
@@ -22,81 +29,43 @@ final class SqlConversions implements ConversionStore {
         this.db = db;
     }
 
+    private static ConversionRequest request(Place place, Columns<ConversionRequest> c) {
+        return new ConversionRequest(
+                place,
+                c.key().text("id", ConversionRequest::id),
+                c.text("project", ConversionRequest::project),
+                c.text("kind", request -> request.kind().name(), ConversionKind::valueOf),
+                c.instant("asked", ConversionRequest::asked),
+                c.instant("begins", ConversionRequest::begins),
+                c.optionalInstant("cancelled", ConversionRequest::cancelled),
+                c.optionalText("outcome", ConversionRequest::outcome),
+                c.optionalText("selection_rules", ConversionRequest::selectionRules),
+                c.optionalText("subject", ConversionRequest::subject),
+                c.optionalText("detail", ConversionRequest::detail));
+    }
+
     @Override
     public void insert(ConversionRequest request) {
-        db.update(
-                "insert into dms_conversion_request (account, region, id, project, kind, asked, begins, cancelled,"
-                        + " outcome, selection_rules, subject, detail) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                request.place().account().value(),
-                request.place().region().value(),
-                request.id(),
-                request.project(),
-                request.kind().name(),
-                request.asked(),
-                request.begins(),
-                request.cancelled(),
-                request.outcome(),
-                request.selectionRules(),
-                request.subject(),
-                request.detail());
+        REQUESTS.insert(db, request.place(), request);
     }
 
     @Override
     public void update(ConversionRequest request) {
-        db.update(
-                "update dms_conversion_request set cancelled = ?, outcome = ?"
-                        + " where account = ? and region = ? and id = ?",
-                request.cancelled(),
-                request.outcome(),
-                request.place().account().value(),
-                request.place().region().value(),
-                request.id());
+        REQUESTS.update(db, request.place(), request);
     }
 
     @Override
     public void delete(ConversionRequest request) {
-        db.update(
-                "delete from dms_conversion_request where account = ? and region = ? and id = ?",
-                request.place().account().value(),
-                request.place().region().value(),
-                request.id());
+        REQUESTS.delete(db, request.place(), request.id());
     }
 
     @Override
     public List<ConversionRequest> list(MigrationProject project, ConversionKind kind) {
-        Place place = project.head().place();
-        return db.query(
-                SELECT + " and kind = ? order by asked, id",
-                row -> request(place, row),
-                place.account().value(),
-                place.region().value(),
-                project.head().id(),
-                kind.name());
+        return OF_KIND.list(db, project.head().place(), project.head().id(), kind.name());
     }
 
     @Override
     public List<ConversionRequest> unsettled(MigrationProject project) {
-        Place place = project.head().place();
-        return db.query(
-                SELECT + " and outcome is null order by begins, asked, id",
-                row -> request(place, row),
-                place.account().value(),
-                place.region().value(),
-                project.head().id());
-    }
-
-    private static ConversionRequest request(Place place, Row row) {
-        return new ConversionRequest(
-                place,
-                row.text(1),
-                row.text(2),
-                ConversionKind.valueOf(row.text(3)),
-                row.instant(4),
-                row.instant(5),
-                row.optionalInstant(6),
-                row.optionalText(7),
-                row.optionalText(8),
-                row.optionalText(9),
-                row.optionalText(10));
+        return UNSETTLED.list(db, project.head().place(), project.head().id());
     }
 }

@@ -2,40 +2,28 @@
 package dev.lanyard.store.dms;
 
 import dev.lanyard.core.dms.DataProvider;
-import dev.lanyard.core.dms.Head;
 import dev.lanyard.core.dms.Kind;
+import dev.lanyard.core.dms.Place;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
-import java.util.List;
+import dev.lanyard.store.sql.Table;
 
 /// Data providers in the table `dms_data_provider`. The column `settings` holds JSON.
 final class SqlDataProviders extends SqlResources<DataProvider> {
+    private static final Table<Place, DataProvider> PROVIDERS =
+            Table.of("dms_data_provider", PLACE, SqlDataProviders::provider);
+
     SqlDataProviders(Database db) {
-        super(
-                db,
-                Kind.DATA_PROVIDER,
-                "dms_data_provider",
-                List.of("description", "engine", "virtual", "settings_type", "settings"));
+        super(db, PROVIDERS);
     }
 
-    @Override
-    DataProvider read(Head head, Row row) {
+    private static DataProvider provider(Place place, Columns<DataProvider> c) {
         return new DataProvider(
-                head,
-                row.optionalText(OWN),
-                row.text(OWN + 1),
-                row.optionalNumber(OWN + 2).map(flag -> flag != 0),
-                row.text(OWN + 3),
-                SettingsText.read(row.text(OWN + 4)));
-    }
-
-    @Override
-    List<Object> own(DataProvider provider) {
-        return List.of(
-                provider.description(),
-                provider.engine(),
-                provider.virtual(),
-                provider.settingsType(),
-                SettingsText.write(provider.settings()));
+                head(Kind.DATA_PROVIDER, place, c),
+                c.optionalText("description", DataProvider::description),
+                c.text("engine", DataProvider::engine),
+                c.optionalFlag("virtual", DataProvider::virtual),
+                c.text("settings_type", DataProvider::settingsType),
+                c.text("settings", provider -> SettingsText.write(provider.settings()), SettingsText::read));
     }
 }

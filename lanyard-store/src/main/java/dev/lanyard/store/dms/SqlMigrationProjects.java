@@ -2,7 +2,6 @@
 package dev.lanyard.store.dms;
 
 import dev.lanyard.core.dms.DataProvider;
-import dev.lanyard.core.dms.Head;
 import dev.lanyard.core.dms.InstanceProfile;
 import dev.lanyard.core.dms.Kind;
 import dev.lanyard.core.dms.MigrationProject;
@@ -10,11 +9,12 @@ import dev.lanyard.core.dms.MigrationProject.Bucket;
 import dev.lanyard.core.dms.MigrationProject.Descriptor;
 import dev.lanyard.core.dms.MigrationProject.Secret;
 import dev.lanyard.core.dms.MigrationProjectStore;
+import dev.lanyard.core.dms.Place;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
-import java.util.Arrays;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
-import java.util.Optional;
 
 /// Migration projects in the table `dms_migration_project`, their data providers in `dms_project_provider`, whose
 /// foreign key keeps the providers.
@@ -22,32 +22,76 @@ final class SqlMigrationProjects extends SqlResources<MigrationProject> implemen
     private static final String SOURCE = "source";
     private static final String TARGET = "target";
 
+    private static final Table<Place, MigrationProject> PROJECTS =
+            Table.of("dms_migration_project", PLACE, SqlMigrationProjects::bare);
+    private static final Rows<Place, MigrationProject> OF_PROFILE =
+            PROJECTS.where("profile = ?").by("name");
+    private static final Rows<Place, MigrationProject> OF_PROVIDER = PROJECTS.where(
+                    "exists (select 1 from dms_project_provider d where d.account = dms_migration_project.account"
+                            + " and d.region = dms_migration_project.region and d.project = dms_migration_project.id"
+                            + " and d.provider = ?)")
+            .by("name");
+    private static final Table<Place, Descriptor> DESCRIPTORS =
+            Table.of("dms_project_provider", PLACE, SqlMigrationProjects::descriptor);
+    private static final Rows<Place, Descriptor> DESCRIPTORS_OF = DESCRIPTORS.where("project = ?");
+    private static final Rows<Place, Descriptor> SIDE_OF = DESCRIPTORS.where("project = ? and side = ?");
+
     SqlMigrationProjects(Database db) {
-        super(
-                db,
-                Kind.MIGRATION_PROJECT,
-                "dms_migration_project",
-                List.of(
-                        "description",
-                        "profile",
-                        "transformation_rules",
-                        "s3_path",
-                        "s3_role",
-                        "conversion_configuration"));
+        super(db, PROJECTS);
+    }
+
+    private static MigrationProject bare(Place place, Columns<MigrationProject> c) {
+        return new MigrationProject(
+                head(Kind.MIGRATION_PROJECT, place, c),
+                c.optionalText("description", MigrationProject::description),
+                c.text("profile", MigrationProject::profile),
+                List.of(),
+                List.of(),
+                c.optionalText("transformation_rules", MigrationProject::rules),
+                c.optional("s3_path", MigrationProject::bucket, SqlMigrationProjects::bucket),
+                c.optionalText("conversion_configuration", MigrationProject::conversionConfiguration));
+    }
+
+    private static Bucket bucket(Columns<Bucket> c) {
+        return new Bucket(c.text("s3_path", Bucket::path), c.text("s3_role", Bucket::role));
+    }
+
+    private static Descriptor descriptor(Columns<Descriptor> c) {
+        c.key().given("project");
+        c.key().given("side");
+        c.key().given("position");
+        return new Descriptor(
+                c.text("provider", Descriptor::provider),
+                c.optional("secret", Descriptor::secret, SqlMigrationProjects::secret));
+    }
+
+    private static Secret secret(Columns<Secret> c) {
+        return new Secret(c.text("secret", Secret::id), c.text("secret_role", Secret::role));
+    }
+
+    @Override
+    MigrationProject complete(MigrationProject bare) {
+        Place place = bare.head().place();
+        String id = bare.head().id();
+        return new MigrationProject(
+                bare.head(),
+                bare.description(),
+                bare.profile(),
+                SIDE_OF.list(db, place, id, SOURCE),
+                SIDE_OF.list(db, place, id, TARGET),
+                bare.rules(),
+                bare.bucket(),
+                bare.conversionConfiguration());
     }
 
     @Override
     public List<MigrationProject> of(InstanceProfile profile) {
-        return where(" and profile = ?", profile.head());
+        return of(OF_PROFILE, profile);
     }
 
     @Override
     public List<MigrationProject> of(DataProvider provider) {
-        return where(
-                " and exists (select 1 from dms_project_provider d where d.account = dms_migration_project.account"
-                        + " and d.region = dms_migration_project.region and d.project = dms_migration_project.id"
-                        + " and d.provider = ?)",
-                provider.head());
+        return of(OF_PROVIDER, provider);
     }
 
     @Override
@@ -62,9 +106,7 @@ final class SqlMigrationProjects extends SqlResources<MigrationProject> implemen
     @Override
     public void update(MigrationProject project) {
         super.update(project);
-        db.update(
-                "delete from dms_project_provider where account = ? and region = ? and project = ?",
-                key(project.head()).toArray());
+        DESCRIPTORS_OF.delete(db, project.head().place(), project.head().id());
         describe(project);
     }
 
@@ -74,74 +116,14 @@ final class SqlMigrationProjects extends SqlResources<MigrationProject> implemen
     }
 
     private void describe(MigrationProject project, String side, List<Descriptor> descriptors) {
-        Head head = project.head();
         for (int i = 0; i < descriptors.size(); i++) {
-            Descriptor descriptor = descriptors.get(i);
-            db.update(
-                    "insert into dms_project_provider"
-                            + " (account, region, project, side, position, provider, secret, secret_role)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    head.place().account().value(),
-                    head.place().region().value(),
-                    head.id(),
+            DESCRIPTORS.insert(
+                    db,
+                    project.head().place(),
+                    descriptors.get(i),
+                    project.head().id(),
                     side,
-                    i,
-                    descriptor.provider(),
-                    descriptor.secret().map(Secret::id),
-                    descriptor.secret().map(Secret::role));
+                    i);
         }
-    }
-
-    @Override
-    List<MigrationProject> complete(List<MigrationProject> rows) {
-        return rows.stream().map(this::complete).toList();
-    }
-
-    private MigrationProject complete(MigrationProject row) {
-        return new MigrationProject(
-                row.head(),
-                row.description(),
-                row.profile(),
-                descriptors(row.head(), SOURCE),
-                descriptors(row.head(), TARGET),
-                row.rules(),
-                row.bucket(),
-                row.conversionConfiguration());
-    }
-
-    private List<Descriptor> descriptors(Head head, String side) {
-        return db.query(
-                "select provider, secret, secret_role from dms_project_provider"
-                        + " where account = ? and region = ? and project = ? and side = ? order by position",
-                row -> new Descriptor(row.text(1), row.optionalText(2).map(id -> new Secret(id, row.text(3)))),
-                head.place().account().value(),
-                head.place().region().value(),
-                head.id(),
-                side);
-    }
-
-    @Override
-    MigrationProject read(Head head, Row row) {
-        return new MigrationProject(
-                head,
-                row.optionalText(OWN),
-                row.text(OWN + 1),
-                List.of(),
-                List.of(),
-                row.optionalText(OWN + 2),
-                row.optionalText(OWN + 3).map(path -> new Bucket(path, row.text(OWN + 4))),
-                row.optionalText(OWN + 5));
-    }
-
-    @Override
-    List<Object> own(MigrationProject project) {
-        Optional<Bucket> bucket = project.bucket();
-        return Arrays.asList(
-                project.description(),
-                project.profile(),
-                project.rules(),
-                bucket.map(Bucket::path),
-                bucket.map(Bucket::role),
-                project.conversionConfiguration());
     }
 }

@@ -1,150 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.dms;
 
-import dev.lanyard.aws.arn.AccountId;
-import dev.lanyard.aws.arn.Region;
 import dev.lanyard.core.dms.Head;
 import dev.lanyard.core.dms.Kind;
 import dev.lanyard.core.dms.Place;
 import dev.lanyard.core.dms.Resource;
 import dev.lanyard.core.dms.ResourceStore;
 import dev.lanyard.core.shared.Page;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
-import dev.lanyard.store.sql.TagText;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Rows;
+import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Optional;
 
 /// The resources of one kind in one table. The columns of the head are the same in all such tables.
 abstract class SqlResources<R extends Resource<R>> implements ResourceStore<R> {
-    private static final String HEAD = "account, region, id, name, created, tags";
-    private static final int HEAD_COLUMNS = 6;
-
-    /// The first column that belongs to the kind alone.
-    static final int OWN = HEAD_COLUMNS + 1;
+    static final Owner<Place> PLACE = Owner.of(
+                    "account", (Place place) -> place.account().value())
+            .and("region", place -> place.region().value());
 
     protected final Database db;
-    private final Kind kind;
-    private final String select;
-    private final String insert;
-    private final String update;
-    private final String delete;
-    private final String count;
+    private final Table<Place, R> table;
+    private final Rows<Place, R> named;
+    private final Rows<Place, R> after;
 
-    /// @param own the columns that only this kind has
-    SqlResources(Database db, Kind kind, String table, List<String> own) {
+    SqlResources(Database db, Table<Place, R> table) {
         this.db = db;
-        this.kind = kind;
-        String columns = HEAD + ", " + String.join(", ", own);
-        String marks = String.join(", ", Collections.nCopies(HEAD_COLUMNS + own.size(), "?"));
-        this.select = "select " + columns + " from " + table + " where account = ? and region = ?";
-        this.insert = "insert into " + table + " (" + columns + ") values (" + marks + ") on conflict do nothing";
-        this.update = "update " + table + " set name = ?, tags = ?, " + String.join(" = ?, ", own)
-                + " = ? where account = ? and region = ? and id = ?";
-        this.delete = "delete from " + table + " where account = ? and region = ? and id = ?";
-        this.count = "select count(*) from " + table + " where account = ? and region = ?";
+        this.table = table;
+        this.named = table.where("name = ?");
+        this.after = table.where("name > ?").by("name");
     }
 
-    /// @param row whose columns from [#OWN] on are the kind's own
-    abstract R read(Head head, Row row);
-
-    /// The values of the kind's own columns.
-    abstract List<Object> own(R resource);
+    /// The columns that every resource has.
+    static <R extends Resource<R>> Head head(Kind kind, Place place, Columns<R> c) {
+        return c.in(
+                Resource::head,
+                head -> new Head(
+                        kind,
+                        place,
+                        head.key().text("id", Head::id),
+                        head.text("name", Head::name),
+                        head.fixed().instant("created", Head::created),
+                        head.tags(Head::tags)));
+    }
 
     @Override
     public Optional<R> find(Place place, String name) {
-        return one(" and name = ?", place, name);
+        return named.first(db, place, name).map(this::complete);
     }
 
     @Override
     public Optional<R> findById(Place place, String id) {
-        return one(" and id = ?", place, id);
-    }
-
-    private Optional<R> one(String condition, Place place, String value) {
-        return complete(db.query(
-                        select + condition,
-                        this::resource,
-                        place.account().value(),
-                        place.region().value(),
-                        value))
-                .stream()
-                .findFirst();
+        return table.find(db, place, id).map(this::complete);
     }
 
     @Override
     public boolean insert(R resource) {
-        Head head = resource.head();
-        List<Object> values = new ArrayList<>(List.of(
-                head.place().account().value(),
-                head.place().region().value(),
-                head.id(),
-                head.name(),
-                head.created(),
-                TagText.write(head.tags())));
-        values.addAll(own(resource));
-        return db.insertIfAbsent(insert, values.toArray());
+        return table.insertIfAbsent(db, resource.head().place(), resource);
     }
 
     @Override
     public void update(R resource) {
-        Head head = resource.head();
-        List<Object> values = new ArrayList<>(List.of(head.name(), TagText.write(head.tags())));
-        values.addAll(own(resource));
-        values.addAll(key(head));
-        db.update(update, values.toArray());
+        table.update(db, resource.head().place(), resource);
     }
 
     @Override
     public void delete(R resource) {
-        db.update(delete, key(resource.head()).toArray());
+        table.delete(db, resource.head().place(), resource.head().id());
     }
 
     @Override
-    public Page<R> list(Place place, Optional<String> after, int limit) {
-        return Page.cut(
-                complete(db.query(
-                        select + " and name > ? order by name limit ?",
-                        this::resource,
-                        place.account().value(),
-                        place.region().value(),
-                        after.orElse(""),
-                        limit + 1)),
-                limit,
-                resource -> resource.head().name());
+    public Page<R> list(Place place, Optional<String> last, int limit) {
+        return after.page(db, limit, resource -> resource.head().name(), place, last.orElse(""))
+                .map(this::complete);
     }
 
     @Override
     public int count(Place place) {
-        return db.one(
-                        count,
-                        row -> row.integer(1),
-                        place.account().value(),
-                        place.region().value())
-                .orElseThrow();
+        return table.count(db, place);
     }
 
-    static List<Object> key(Head head) {
-        return List.of(head.place().account().value(), head.place().region().value(), head.id());
-    }
-
-    /// The resources that a condition on another resource's id leaves, by name.
-    List<R> where(String condition, Head other) {
-        return complete(db.query(
-                select + condition + " order by name",
-                this::resource,
-                key(other).toArray()));
+    /// The resources that refer to another one.
+    List<R> of(Rows<Place, R> rows, Resource<?> other) {
+        return rows.list(db, other.head().place(), other.head().id()).stream()
+                .map(this::complete)
+                .toList();
     }
 
     /// Adds what other tables hold.
-    List<R> complete(List<R> rows) {
-        return rows;
-    }
-
-    private R resource(Row row) {
-        Place place = new Place(new AccountId(row.text(1)), new Region(row.text(2)));
-        return read(new Head(kind, place, row.text(3), row.text(4), row.instant(5), TagText.read(row.text(6))), row);
+    R complete(R row) {
+        return row;
     }
 }
