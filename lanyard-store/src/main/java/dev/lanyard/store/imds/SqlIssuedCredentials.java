@@ -5,14 +5,20 @@ import dev.lanyard.core.imds.InstanceKey;
 import dev.lanyard.core.imds.IssuedCredentials;
 import dev.lanyard.core.imds.IssuedCredentialsStore;
 import dev.lanyard.core.imds.RoleSessions.Keys;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
-import dev.lanyard.store.sql.Row;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Table;
 import java.util.Optional;
 
 /// Credentials in the table `imds_credentials`.
 public final class SqlIssuedCredentials implements IssuedCredentialsStore {
-    private static final String COLUMNS = "association_id, role_name, role_id, issued, expires,"
-            + " v1_key, v1_secret, v1_token, v2_key, v2_secret, v2_token";
+    private static final Owner<InstanceKey> INSTANCE = Owner.of(
+                    "account", (InstanceKey key) -> key.account().value())
+            .and("region", key -> key.region().value())
+            .and("instance_id", InstanceKey::id);
+    private static final Table<InstanceKey, IssuedCredentials> CREDENTIALS =
+            Table.of("imds_credentials", INSTANCE, SqlIssuedCredentials::credentials);
 
     private final Database db;
 
@@ -20,62 +26,38 @@ public final class SqlIssuedCredentials implements IssuedCredentialsStore {
         this.db = db;
     }
 
+    private static IssuedCredentials credentials(InstanceKey instance, Columns<IssuedCredentials> c) {
+        return new IssuedCredentials(
+                instance,
+                c.text("association_id", IssuedCredentials::associationId),
+                c.text("role_name", IssuedCredentials::roleName),
+                c.text("role_id", IssuedCredentials::roleId),
+                c.instant("issued", IssuedCredentials::issued),
+                c.instant("expires", IssuedCredentials::expires),
+                c.in("v1_", IssuedCredentials::byV1, SqlIssuedCredentials::keys),
+                c.in("v2_", IssuedCredentials::byV2, SqlIssuedCredentials::keys));
+    }
+
+    private static Keys keys(Columns<Keys> c) {
+        return new Keys(
+                c.text("key", Keys::accessKeyId),
+                c.text("secret", Keys::secretAccessKey),
+                c.text("token", Keys::token));
+    }
+
     @Override
     public Optional<IssuedCredentials> find(InstanceKey instance) {
-        return db.one(
-                "select " + COLUMNS + " from imds_credentials where account = ? and region = ? and instance_id = ?",
-                row -> new IssuedCredentials(
-                        instance,
-                        row.text(1),
-                        row.text(2),
-                        row.text(3),
-                        row.instant(4),
-                        row.instant(5),
-                        keys(row, 6),
-                        keys(row, 9)),
-                instance.account().value(),
-                instance.region().value(),
-                instance.id());
+        return CREDENTIALS.find(db, instance);
     }
 
     @Override
     public void save(IssuedCredentials credentials) {
-        InstanceKey instance = credentials.instance();
-        db.update(
-                "delete from imds_credentials where (account = ? and region = ? and instance_id = ?) or expires <= ?",
-                instance.account().value(),
-                instance.region().value(),
-                instance.id(),
-                credentials.issued());
-        db.update(
-                "insert into imds_credentials (account, region, instance_id, " + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                instance.account().value(),
-                instance.region().value(),
-                instance.id(),
-                credentials.associationId(),
-                credentials.roleName(),
-                credentials.roleId(),
-                credentials.issued(),
-                credentials.expires(),
-                credentials.byV1().accessKeyId(),
-                credentials.byV1().secretAccessKey(),
-                credentials.byV1().token(),
-                credentials.byV2().accessKeyId(),
-                credentials.byV2().secretAccessKey(),
-                credentials.byV2().token());
+        db.update("delete from imds_credentials where expires <= ?", credentials.issued());
+        CREDENTIALS.replace(db, credentials.instance(), credentials);
     }
 
     @Override
     public void drop(InstanceKey instance) {
-        db.update(
-                "delete from imds_credentials where account = ? and region = ? and instance_id = ?",
-                instance.account().value(),
-                instance.region().value(),
-                instance.id());
-    }
-
-    private static Keys keys(Row row, int first) {
-        return new Keys(row.text(first), row.text(first + 1), row.text(first + 2));
+        CREDENTIALS.delete(db, instance);
     }
 }

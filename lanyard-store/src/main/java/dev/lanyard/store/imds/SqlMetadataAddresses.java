@@ -7,9 +7,9 @@ import dev.lanyard.core.imds.InstanceKey;
 import dev.lanyard.core.imds.MetadataAddressStore;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Row;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Addresses in the table `imds_address`, whose key is the address because all accounts share this machine's.
 public final class SqlMetadataAddresses implements MetadataAddressStore {
@@ -34,18 +34,18 @@ public final class SqlMetadataAddresses implements MetadataAddressStore {
     public Optional<InstanceKey> at(int address) {
         return db.one(
                 "select account, region, instance_id from imds_address where address = ?",
-                row -> instance(row, 1),
+                SqlMetadataAddresses::instance,
                 address);
     }
 
     @Override
     public Map<InstanceKey, Integer> all() {
-        Map<InstanceKey, Integer> all = new HashMap<>();
-        db.query(
+        return db
+                .query(
                         "select address, account, region, instance_id from imds_address",
-                        row -> Map.entry(instance(row, 2), row.integer(1)))
-                .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-        return all;
+                        row -> Map.entry(instance(row), row.integer("address")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
@@ -53,8 +53,8 @@ public final class SqlMetadataAddresses implements MetadataAddressStore {
         db.update("delete from imds_address where address = ?", address);
     }
 
-    /// @param first the column of the account, before region and id
-    private static InstanceKey instance(Row row, int first) {
-        return new InstanceKey(new AccountId(row.text(first)), new Region(row.text(first + 1)), row.text(first + 2));
+    private static InstanceKey instance(Row row) {
+        return new InstanceKey(
+                new AccountId(row.text("account")), new Region(row.text("region")), row.text("instance_id"));
     }
 }

@@ -3,16 +3,29 @@ package dev.lanyard.store.sts;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.sts.SecretStore;
+import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Owner;
+import dev.lanyard.store.sql.Table;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Secrets in the tables `sts_secret` and `sts_root_key`.
 public final class SqlSecrets implements SecretStore {
+    private static final Table<AccountId, RootKey> ROOT_KEYS = Table.of("sts_root_key", Owner.ACCOUNT, SqlSecrets::key);
+
     private final Database db;
 
     public SqlSecrets(Database db) {
         this.db = db;
+    }
+
+    private static RootKey key(AccountId account, Columns<RootKey> c) {
+        return new RootKey(
+                account,
+                c.key().text("id", RootKey::id),
+                c.text("secret", RootKey::secret),
+                c.instant("created", RootKey::created));
     }
 
     @Override
@@ -29,34 +42,17 @@ public final class SqlSecrets implements SecretStore {
     }
 
     private Optional<byte[]> find(String name) {
-        return db.one("select value from sts_secret where name = ?", row -> row.bytes(1), name);
+        return db.one("select value from sts_secret where name = ?", row -> row.bytes("value"), name);
     }
 
     @Override
     public Optional<RootKey> rootKey(AccountId account, String id) {
-        return db.one(
-                "select secret, created from sts_root_key where account = ? and id = ?",
-                row -> new RootKey(account, id, row.text(1), row.instant(2)),
-                account.value(),
-                id);
+        return ROOT_KEYS.find(db, account, id);
     }
 
     @Override
     public boolean insertFirst(RootKey key) {
-        return db.write(() -> {
-            boolean exists = db.one(
-                            "select 1 from sts_root_key where account = ? limit 1",
-                            row -> row.integer(1),
-                            key.account().value())
-                    .isPresent();
-            return !exists
-                    && db.insertIfAbsent(
-                            "insert into sts_root_key (account, id, secret, created) values (?, ?, ?, ?)"
-                                    + " on conflict do nothing",
-                            key.account().value(),
-                            key.id(),
-                            key.secret(),
-                            key.created());
-        });
+        return db.write(
+                () -> ROOT_KEYS.count(db, key.account()) == 0 && ROOT_KEYS.insertIfAbsent(db, key.account(), key));
     }
 }
