@@ -11,17 +11,13 @@ import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Owner;
-import dev.lanyard.store.sql.Rows;
 import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Optional;
 
 /// Groups in the table `iam_group`, their members in `iam_member`.
-public final class SqlGroups implements GroupStore {
+public final class SqlGroups extends SqlHolders<Group> implements GroupStore {
     private static final Table<AccountId, Group> GROUPS = Table.of("iam_group", Owner.ACCOUNT, SqlGroups::group);
-    private static final Rows<AccountId, Group> NAMED = GROUPS.where("name_key = ?");
-    private static final Rows<AccountId, Group> UNDER =
-            GROUPS.where("name_key > ? and substr(path, 1, ?) = ?").by("name_key");
     private static final String MEMBERS = "select " + SqlUsers.USERS.select("u.")
             + " from iam_user u join iam_member m on m.account = u.account and m.user_id = u.id"
             + " where m.account = ? and m.group_id = ? and u.name_key > ? order by u.name_key limit ?";
@@ -29,10 +25,8 @@ public final class SqlGroups implements GroupStore {
             + " from iam_group g join iam_member m on m.account = g.account and m.group_id = g.id"
             + " where m.account = ? and m.user_id = ? order by g.name_key";
 
-    private final Database db;
-
     public SqlGroups(Database db) {
-        this.db = db;
+        super(db, GROUPS, group -> group.name().key());
     }
 
     private static Group group(AccountId account, Columns<Group> c) {
@@ -47,40 +41,7 @@ public final class SqlGroups implements GroupStore {
 
     @Override
     public Optional<Group> find(AccountId account, GroupName name) {
-        return NAMED.first(db, account, name.key());
-    }
-
-    @Override
-    public boolean insert(Group group) {
-        boolean inserted = GROUPS.insertIfAbsent(db, group.account(), group);
-        if (inserted) {
-            Holders.insert(db, group);
-        }
-        return inserted;
-    }
-
-    @Override
-    public void update(Group group) {
-        GROUPS.update(db, group.account(), group);
-        SqlRevisions.bump(db, group.account());
-    }
-
-    @Override
-    public void delete(Group group) {
-        Holders.delete(db, group);
-        GROUPS.delete(db, group.account(), group.id());
-        SqlRevisions.bump(db, group.account());
-    }
-
-    @Override
-    public Page<Group> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
-        String path = prefix.value();
-        return UNDER.page(db, limit, group -> group.name().key(), account, after.orElse(""), path.length(), path);
-    }
-
-    @Override
-    public int count(AccountId account) {
-        return GROUPS.count(db, account);
+        return named(account, name.key());
     }
 
     @Override

@@ -7,26 +7,21 @@ import dev.lanyard.core.iam.Role;
 import dev.lanyard.core.iam.Role.LastUse;
 import dev.lanyard.core.iam.RoleName;
 import dev.lanyard.core.iam.RoleStore;
-import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Owner;
-import dev.lanyard.store.sql.Rows;
 import dev.lanyard.store.sql.Table;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Roles in the table `iam_role`.
-public final class SqlRoles implements RoleStore {
+public final class SqlRoles extends SqlHolders<Role> implements RoleStore {
     static final Table<AccountId, Role> ROLES = Table.of("iam_role", Owner.ACCOUNT, SqlRoles::role);
-    private static final Rows<AccountId, Role> WITH_ID = ROLES.where("id = ?");
-    private static final Rows<AccountId, Role> UNDER = ROLES.where("name_key > ? and substr(path, 1, ?) = ?");
 
-    private final Database db;
     private final RecentUses uses = new RecentUses();
 
     public SqlRoles(Database db) {
-        this.db = db;
+        super(db, ROLES, role -> role.name().key());
     }
 
     private static Role role(AccountId account, Columns<Role> c) {
@@ -51,51 +46,12 @@ public final class SqlRoles implements RoleStore {
 
     @Override
     public Optional<Role> find(AccountId account, RoleName name) {
-        return ROLES.find(db, account, name.key()).map(this::withLastUse);
-    }
-
-    @Override
-    public Optional<Role> findById(AccountId account, String id) {
-        return WITH_ID.first(db, account, id).map(this::withLastUse);
-    }
-
-    @Override
-    public boolean insert(Role role) {
-        boolean inserted = ROLES.insertIfAbsent(db, role.account(), role);
-        if (inserted) {
-            Holders.insert(db, role);
-        }
-        return inserted;
-    }
-
-    @Override
-    public void update(Role role) {
-        ROLES.update(db, role.account(), role);
-        SqlRevisions.bump(db, role.account());
-    }
-
-    @Override
-    public void delete(Role role) {
-        Holders.delete(db, role);
-        ROLES.delete(db, role.account(), role.name().key());
-        SqlRevisions.bump(db, role.account());
+        return named(account, name.key());
     }
 
     @Override
     public boolean isInProfile(AccountId account, RoleName name) {
         return SqlInstanceProfiles.OF_ROLE.exist(db, account, name.key());
-    }
-
-    @Override
-    public Page<Role> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
-        String path = prefix.value();
-        return UNDER.page(db, limit, role -> role.name().key(), account, after.orElse(""), path.length(), path)
-                .map(this::withLastUse);
-    }
-
-    @Override
-    public int count(AccountId account) {
-        return ROLES.count(db, account);
     }
 
     @Override
@@ -117,7 +73,8 @@ public final class SqlRoles implements RoleStore {
                         use.minute()));
     }
 
-    private Role withLastUse(Role role) {
+    @Override
+    Role complete(Role role) {
         return uses.after(role.lastUse().map(LastUse::at), role.id())
                 .map(use -> role.with(new LastUse(use.minute(), use.region())))
                 .orElse(role);

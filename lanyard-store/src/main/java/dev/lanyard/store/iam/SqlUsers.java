@@ -6,25 +6,18 @@ import dev.lanyard.core.iam.IamPath;
 import dev.lanyard.core.iam.User;
 import dev.lanyard.core.iam.UserName;
 import dev.lanyard.core.iam.UserStore;
-import dev.lanyard.core.shared.Page;
 import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Owner;
-import dev.lanyard.store.sql.Rows;
 import dev.lanyard.store.sql.Table;
 import java.util.Optional;
 
 /// Users in the table `iam_user`.
-public final class SqlUsers implements UserStore {
+public final class SqlUsers extends SqlHolders<User> implements UserStore {
     static final Table<AccountId, User> USERS = Table.of("iam_user", Owner.ACCOUNT, SqlUsers::user);
-    private static final Rows<AccountId, User> NAMED = USERS.where("name_key = ?");
-    private static final Rows<AccountId, User> UNDER =
-            USERS.where("name_key > ? and substr(path, 1, ?) = ?").by("name_key");
-
-    private final Database db;
 
     public SqlUsers(Database db) {
-        this.db = db;
+        super(db, USERS, user -> user.name().key());
     }
 
     private static User user(AccountId account, Columns<User> c) {
@@ -41,44 +34,6 @@ public final class SqlUsers implements UserStore {
 
     @Override
     public Optional<User> find(AccountId account, UserName name) {
-        return NAMED.first(db, account, name.key());
-    }
-
-    @Override
-    public Optional<User> findById(AccountId account, String id) {
-        return USERS.find(db, account, id);
-    }
-
-    @Override
-    public boolean insert(User user) {
-        boolean inserted = USERS.insertIfAbsent(db, user.account(), user);
-        if (inserted) {
-            Holders.insert(db, user);
-        }
-        return inserted;
-    }
-
-    @Override
-    public void update(User user) {
-        USERS.update(db, user.account(), user);
-        SqlRevisions.bump(db, user.account());
-    }
-
-    @Override
-    public void delete(User user) {
-        Holders.delete(db, user);
-        USERS.delete(db, user.account(), user.id());
-        SqlRevisions.bump(db, user.account());
-    }
-
-    @Override
-    public Page<User> list(AccountId account, IamPath prefix, Optional<String> after, int limit) {
-        String path = prefix.value();
-        return UNDER.page(db, limit, user -> user.name().key(), account, after.orElse(""), path.length(), path);
-    }
-
-    @Override
-    public int count(AccountId account) {
-        return USERS.count(db, account);
+        return named(account, name.key());
     }
 }
