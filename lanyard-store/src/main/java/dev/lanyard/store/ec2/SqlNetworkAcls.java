@@ -19,6 +19,7 @@ import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Network ACLs in the tables `ec2_network_acl`, `ec2_network_acl_entry` and `ec2_network_acl_association`.
 public final class SqlNetworkAcls implements NetworkAclStore {
@@ -81,31 +82,26 @@ public final class SqlNetworkAcls implements NetworkAclStore {
 
     @Override
     public List<NetworkAcl> all(Scope scope) {
-        return filled(ACLS.all(db, scope), ALL_ENTRIES.list(db, scope), ASSOCIATIONS.all(db, scope));
+        return ACLS.all(db, scope).stream()
+                .map(filling(ALL_ENTRIES.list(db, scope), ASSOCIATIONS.all(db, scope)))
+                .toList();
     }
 
     @Override
     public Optional<NetworkAcl> find(Scope scope, NetworkAclId id) {
         return ACLS.find(db, scope, id.value())
-                .map(bare -> filled(
-                                List.of(bare),
-                                ENTRIES_OF.list(db, scope, id.value()),
-                                ASSOCIATIONS_OF.list(db, scope, id.value()))
-                        .getFirst());
+                .map(filling(ENTRIES_OF.list(db, scope, id.value()), ASSOCIATIONS_OF.list(db, scope, id.value())));
     }
 
-    private static List<NetworkAcl> filled(
-            List<NetworkAcl> bare, List<Part<Entry>> entries, List<Part<Association>> associations) {
+    private static UnaryOperator<NetworkAcl> filling(List<Part<Entry>> entries, List<Part<Association>> associations) {
         Map<String, List<Entry>> entriesOf = Part.byOwner(entries);
         Map<String, List<Association>> associationsOf = Part.byOwner(associations);
-        return bare.stream()
-                .map(acl -> new NetworkAcl(
-                        acl.id(),
-                        acl.vpc(),
-                        acl.isDefault(),
-                        entriesOf.getOrDefault(acl.id().value(), List.of()),
-                        associationsOf.getOrDefault(acl.id().value(), List.of())))
-                .toList();
+        return bare -> new NetworkAcl(
+                bare.id(),
+                bare.vpc(),
+                bare.isDefault(),
+                entriesOf.getOrDefault(bare.id().value(), List.of()),
+                associationsOf.getOrDefault(bare.id().value(), List.of()));
     }
 
     @Override

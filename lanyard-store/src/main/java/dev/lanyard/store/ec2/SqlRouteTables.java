@@ -18,6 +18,7 @@ import dev.lanyard.store.sql.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Route tables in the tables `ec2_route_table`, `ec2_route` and `ec2_route_association`. The main association has an
 /// empty subnet, so that one unique key holds for it and for those of subnets.
@@ -71,30 +72,25 @@ public final class SqlRouteTables implements RouteTableStore {
 
     @Override
     public List<RouteTable> all(Scope scope) {
-        return filled(TABLES.all(db, scope), ALL_ROUTES.list(db, scope), ASSOCIATIONS.all(db, scope));
+        return TABLES.all(db, scope).stream()
+                .map(filling(ALL_ROUTES.list(db, scope), ASSOCIATIONS.all(db, scope)))
+                .toList();
     }
 
     @Override
     public Optional<RouteTable> find(Scope scope, RouteTableId id) {
         return TABLES.find(db, scope, id.value())
-                .map(bare -> filled(
-                                List.of(bare),
-                                ROUTES_OF.list(db, scope, id.value()),
-                                ASSOCIATIONS_OF.list(db, scope, id.value()))
-                        .getFirst());
+                .map(filling(ROUTES_OF.list(db, scope, id.value()), ASSOCIATIONS_OF.list(db, scope, id.value())));
     }
 
-    private static List<RouteTable> filled(
-            List<RouteTable> bare, List<Part<Route>> routes, List<Part<Association>> associations) {
+    private static UnaryOperator<RouteTable> filling(List<Part<Route>> routes, List<Part<Association>> associations) {
         Map<String, List<Route>> routesOf = Part.byOwner(routes);
         Map<String, List<Association>> associationsOf = Part.byOwner(associations);
-        return bare.stream()
-                .map(table -> new RouteTable(
-                        table.id(),
-                        table.vpc(),
-                        routesOf.getOrDefault(table.id().value(), List.of()),
-                        associationsOf.getOrDefault(table.id().value(), List.of())))
-                .toList();
+        return bare -> new RouteTable(
+                bare.id(),
+                bare.vpc(),
+                routesOf.getOrDefault(bare.id().value(), List.of()),
+                associationsOf.getOrDefault(bare.id().value(), List.of()));
     }
 
     @Override
