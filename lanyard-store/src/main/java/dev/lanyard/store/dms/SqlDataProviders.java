@@ -7,6 +7,7 @@ import dev.lanyard.core.dms.Place;
 import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Table;
+import dev.lanyard.store.sql.TreeText;
 
 /// Data providers in the table `dms_data_provider`. The column `settings` holds JSON.
 final class SqlDataProviders extends SqlResources<DataProvider> {
@@ -24,6 +25,6 @@ final class SqlDataProviders extends SqlResources<DataProvider> {
                 c.text("engine", DataProvider::engine),
                 c.optionalFlag("virtual", DataProvider::virtual),
                 c.text("settings_type", DataProvider::settingsType),
-                c.text("settings", provider -> SettingsText.write(provider.settings()), SettingsText::read));
+                c.text("settings", provider -> TreeText.write(provider.settings()), TreeText::read));
     }
 }

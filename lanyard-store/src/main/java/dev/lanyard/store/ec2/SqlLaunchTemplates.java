@@ -12,6 +12,7 @@ import dev.lanyard.store.sql.Columns;
 import dev.lanyard.store.sql.Database;
 import dev.lanyard.store.sql.Rows;
 import dev.lanyard.store.sql.Table;
+import dev.lanyard.store.sql.TreeText;
 import java.util.List;
 import java.util.Optional;
 

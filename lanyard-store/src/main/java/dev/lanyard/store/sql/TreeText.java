@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.store.ec2;
+package dev.lanyard.store.sql;
 
 import java.io.StringWriter;
 import java.time.Instant;
@@ -14,15 +14,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// A tree of a model's structure as it stands in one column: JSON, in which an instant is an object of its own kind.
-/// Whole numbers come back as Integer where they fit, which is what the model's trees have.
-final class TreeText {
+/// A tree of a model's structure as it stands in one column: a JSON object, in which an instant is an object of its own
+/// kind. Whole numbers come back as Integer where they fit, which is what the model's trees have.
+public final class TreeText {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String INSTANT = "$instant";
 
     private TreeText() {}
 
-    static String write(Map<String, Object> tree) {
+    public static String write(Map<String, Object> tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             write(json, tree);
@@ -55,7 +55,7 @@ final class TreeText {
         }
     }
 
-    static Map<String, Object> read(String text) {
+    public static Map<String, Object> read(String text) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             json.nextToken();
             return object(json);
