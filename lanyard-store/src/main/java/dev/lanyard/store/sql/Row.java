@@ -78,7 +78,7 @@ public final class Row {
     }
 
     /// @param position from 1
-    public String text(int position) {
+    String text(int position) {
         try {
             return cells.getString(position);
         } catch (SQLException e) {
@@ -87,49 +87,12 @@ public final class Row {
     }
 
     /// @param position from 1
-    public long number(int position) {
+    long number(int position) {
         try {
             return cells.getLong(position);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
-    }
-
-    public int integer(int column) {
-        return Math.toIntExact(number(column));
-    }
-
-    public boolean flag(int column) {
-        return number(column) != 0;
-    }
-
-    public Instant instant(int column) {
-        return Instant.ofEpochMilli(number(column));
-    }
-
-    public byte[] bytes(int column) {
-        try {
-            return cells.getBytes(column);
-        } catch (SQLException e) {
-            throw dialect.failure(e);
-        }
-    }
-
-    public Optional<String> optionalText(int column) {
-        return Optional.ofNullable(text(column));
-    }
-
-    public Optional<Long> optionalNumber(int column) {
-        long value = number(column);
-        return value == 0 && wasNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    public Optional<Instant> optionalInstant(int column) {
-        return optionalNumber(column).map(Instant::ofEpochMilli);
-    }
-
-    public Optional<byte[]> optionalBytes(int column) {
-        return Optional.ofNullable(bytes(column));
     }
 
     private boolean wasNull() {

@@ -76,7 +76,7 @@ class CheckAndUseTest {
     }
 
     private long get() {
-        return database.one("select shortest from iam_delay", row -> row.number(1))
+        return database.one("select shortest from iam_delay", row -> row.number("shortest"))
                 .orElseThrow();
     }
 

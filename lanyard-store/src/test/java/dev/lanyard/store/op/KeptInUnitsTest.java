@@ -58,14 +58,14 @@ class KeptInUnitsTest {
 
     /// A managed policy whose name is a number, in the row that the test writes.
     private final class OneRow implements IdentityDirectory {
-        private long column(int number) {
-            return database.one("select shortest, longest from iam_delay", row -> row.number(number))
+        private long column(String name) {
+            return database.one("select shortest, longest from iam_delay", row -> row.number(name))
                     .orElseThrow();
         }
 
         @Override
         public long revision(AccountId account) {
-            return column(1);
+            return column("shortest");
         }
 
         @Override
@@ -85,7 +85,8 @@ class KeptInUnitsTest {
 
         @Override
         public Optional<Document> managedPolicy(AccountId account, Arn arn) {
-            return Optional.of(new Document(Long.toString(column(2)), "{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+            return Optional.of(
+                    new Document(Long.toString(column("longest")), "{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
         }
     }
 
@@ -124,7 +125,7 @@ class KeptInUnitsTest {
                 new Propagation(Delay.NONE, new SqlPropagation(database), database, database, () -> Instant.EPOCH);
         database.write(() -> database.update("delete from iam_delay"));
         database.read(() -> {
-            assertThat(database.query("select shortest from iam_delay", row -> row.number(1)))
+            assertThat(database.query("select shortest from iam_delay", row -> row.number("shortest")))
                     .isEmpty();
             elsewhere(() -> propagation.delay(ACCOUNT, Optional.of(Delay.parse("5s"))));
             assertThat(propagation.lags(ACCOUNT)).as("the snapshot's own").isFalse();

@@ -196,14 +196,18 @@ final class DatabaseContractTest {
             return db.update(insert, "empty", Long.MAX_VALUE, Optional.empty(), null, null);
         });
         String select = "select uses, note, seen, photo from badge where name = ?";
-        Function<Row, List<Object>> full =
-                row -> List.of(row.flag(1), row.text(2), row.instant(3), row.optionalInstant(3), row.bytes(4)[1]);
+        Function<Row, List<Object>> full = row -> List.of(
+                row.flag("uses"),
+                row.text("note"),
+                row.instant("seen"),
+                row.optionalInstant("seen"),
+                row.bytes("photo")[1]);
         assertThat(db.one(select, full, "full").orElseThrow())
                 .containsExactly(true, "né 𝔸 😀", now, Optional.of(now), (byte) -1);
-        Function<Row, List<Object>> empty =
-                row -> List.of(row.number(1), row.optionalText(2), row.optionalInstant(3), row.optionalBytes(4));
+        Function<Row, List<Object>> empty = row ->
+                List.of(row.number("uses"), row.optionalText("note"), row.optionalInstant("seen"), row.isNull("photo"));
         assertThat(db.one(select, empty, "empty").orElseThrow())
-                .containsExactly(Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty());
+                .containsExactly(Long.MAX_VALUE, Optional.empty(), Optional.empty(), true);
     }
 
     @Test

@@ -101,11 +101,11 @@ final class PostgresOutageTest {
     void aStatementThatTakesTooLongIsBrokenOffAndIsNoOutage() {
         assertThat(db.one("select current_setting('statement_timeout')", row -> row.text(1)))
                 .contains("10s");
-        db.write(() -> db.one("select 1 where current_setting('statement_timeout') = '10s'", row -> row.integer(1))
+        db.write(() -> db.one("select 1 where current_setting('statement_timeout') = '10s'", row -> row.number(1))
                 .orElseThrow());
         assertThatThrownBy(() -> db.read(() -> {
                     db.one("select set_config('statement_timeout', '50ms', true)", row -> row.text(1));
-                    return db.one("select 1 from pg_sleep(30)", row -> row.integer(1));
+                    return db.one("select 1 from pg_sleep(30)", row -> row.number(1));
                 }))
                 .isInstanceOf(Unavailable.class);
         assertThat(log).hasSize(1).first().asString().contains("cannot keep up");

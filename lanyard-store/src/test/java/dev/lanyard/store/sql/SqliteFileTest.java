@@ -120,20 +120,20 @@ final class SqliteFileTest {
                 String written = "after " + others;
                 db.one(first, row -> row.text(1));
                 for (int i = 0; i < others; i++) {
-                    db.one("select " + i, row -> row.integer(1));
+                    db.one("select " + i, row -> row.number(1));
                 }
                 db.read(() -> {
                     assertThat(db.one(first, row -> row.text(1))).contains("a");
                     CompletableFuture.runAsync(() -> insert(db, written)).join();
                     for (int i = 0; i < others; i++) {
-                        db.one("select 1000 + " + i, row -> row.integer(1));
+                        db.one("select 1000 + " + i, row -> row.number(1));
                     }
                     assertThat(has(db, written)).isFalse();
                     return null;
                 });
                 db.write(() -> {
                     for (int i = 0; i < others; i++) {
-                        db.one("select " + i, row -> row.integer(1));
+                        db.one("select " + i, row -> row.number(1));
                     }
                     return db.update("delete from badge where name = ?", written);
                 });
