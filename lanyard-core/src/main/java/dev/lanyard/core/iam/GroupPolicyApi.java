@@ -26,8 +26,7 @@ final class GroupPolicyApi implements ApiSection {
     private final AttachedPolicies attached;
     private final IamPermissions permissions;
 
-    GroupPolicyApi(
-            IamGroups groups, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
+    GroupPolicyApi(IamGroups groups, InlinePolicies inline, AttachedPolicies attached, IamPermissions permissions) {
         this.groups = groups;
         this.inline = inline;
         this.attached = attached;

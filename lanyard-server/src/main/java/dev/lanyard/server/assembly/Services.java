@@ -72,7 +72,8 @@ public record Services(
                 Ec2Module.of(SqlEc2.in(database), new IamProfilesForEc2(seen.profiles()), settingsOfEc2(options), ids);
         DmsSections dms = DmsSections.of(
                 SqlDms.in(database),
-                new DmsSections.Neighbours(new Ec2NetworkForDms(ec2.network()), new IamRolesForDms(seen.iam(), sts.identities(), clock)),
+                new DmsSections.Neighbours(
+                        new Ec2NetworkForDms(ec2.network()), new IamRolesForDms(seen.iam(), sts.identities(), clock)),
                 DmsQuotas.AWS,
                 conversionTimes(options),
                 ids);
