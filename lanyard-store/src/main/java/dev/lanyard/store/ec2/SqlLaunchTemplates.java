@@ -36,9 +36,9 @@ public final class SqlLaunchTemplates implements LaunchTemplateStore {
         c.given("client_token");
         return new LaunchTemplate(
                 c.key().text("id", template -> template.id().value(), LaunchTemplateId::new),
-                c.text("name", LaunchTemplate::name),
-                c.instant("created", LaunchTemplate::created),
-                c.text("created_by", LaunchTemplate::createdBy),
+                c.fixed().text("name", LaunchTemplate::name),
+                c.fixed().instant("created", LaunchTemplate::created),
+                c.fixed().text("created_by", LaunchTemplate::createdBy),
                 c.number("default_version", LaunchTemplate::defaultVersion),
                 c.number("latest_version", LaunchTemplate::latestVersion));
     }

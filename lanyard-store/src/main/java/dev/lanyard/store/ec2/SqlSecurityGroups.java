@@ -55,8 +55,8 @@ public final class SqlSecurityGroups implements SecurityGroupStore {
         c.given("position");
         return new SecurityGroupRule(
                 c.key().text("id", rule -> rule.id().value(), SecurityGroupRuleId::new),
-                c.text("security_group", rule -> rule.group().value(), SecurityGroupId::new),
-                c.flag("egress", SecurityGroupRule::egress),
+                c.fixed().text("security_group", rule -> rule.group().value(), SecurityGroupId::new),
+                c.fixed().flag("egress", SecurityGroupRule::egress),
                 c.in(SecurityGroupRule::traffic, SqlSecurityGroups::traffic),
                 c.in(SecurityGroupRule::peer, SqlSecurityGroups::peer),
                 c.optionalText("description", SecurityGroupRule::description));

@@ -32,10 +32,10 @@ public final class SqlSubnets implements SubnetStore {
         c.fixed().derived("host_cursor", _ -> 0);
         return new Subnet(
                 c.key().text("id", subnet -> subnet.id().value(), SubnetId::new),
-                c.text("vpc", subnet -> subnet.vpc().value(), VpcId::new),
-                c.text("cidr", subnet -> subnet.cidr().toString(), SqlVpcs::cidr),
-                c.text("zone", Subnet::zone),
-                c.flag("default_for_zone", Subnet::defaultForAz),
+                c.fixed().text("vpc", subnet -> subnet.vpc().value(), VpcId::new),
+                c.fixed().text("cidr", subnet -> subnet.cidr().toString(), SqlVpcs::cidr),
+                c.fixed().text("zone", Subnet::zone),
+                c.fixed().flag("default_for_zone", Subnet::defaultForAz),
                 c.in(Subnet::onLaunch, SqlSubnets::onLaunch));
     }
 

@@ -36,11 +36,11 @@ public final class SqlVolumes implements VolumeStore {
         return new Volume(
                 scope,
                 c.key().text("id", volume -> volume.id().value(), VolumeId::new),
-                c.text("zone", Volume::zone),
+                c.fixed().text("zone", Volume::zone),
                 c.in(Volume::media, SqlVolumes::media),
-                c.flag("encrypted", Volume::encrypted),
-                c.optionalText("snapshot_id", Volume::snapshotId),
-                c.instant("created", Volume::created),
+                c.fixed().flag("encrypted", Volume::encrypted),
+                c.fixed().optionalText("snapshot_id", Volume::snapshotId),
+                c.fixed().instant("created", Volume::created),
                 c.optional("instance_id", Volume::attachment, SqlVolumes::attachment));
     }
 

@@ -28,10 +28,10 @@ public final class SqlVpcs implements VpcStore {
     private static Vpc vpc(Columns<Vpc> c) {
         return new Vpc(
                 c.key().text("id", vpc -> vpc.id().value(), VpcId::new),
-                c.text("cidr", vpc -> vpc.cidr().toString(), SqlVpcs::cidr),
-                c.text("cidr_association", Vpc::cidrAssociation),
-                c.text("tenancy", Vpc::tenancy),
-                c.flag("is_default", Vpc::isDefault),
+                c.fixed().text("cidr", vpc -> vpc.cidr().toString(), SqlVpcs::cidr),
+                c.fixed().text("cidr_association", Vpc::cidrAssociation),
+                c.fixed().text("tenancy", Vpc::tenancy),
+                c.fixed().flag("is_default", Vpc::isDefault),
                 c.flag("dns_support", Vpc::dnsSupport),
                 c.flag("dns_hostnames", Vpc::dnsHostnames),
                 c.flag("usage_metrics", Vpc::addressUsageMetrics));
