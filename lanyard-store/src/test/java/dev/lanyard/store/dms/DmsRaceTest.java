@@ -22,6 +22,7 @@ import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -74,14 +75,14 @@ class DmsRaceTest {
             Map.of("MySqlSettings", Map.of("ServerName", "db")));
 
     /// Of each race 10,000 rounds altogether: half on SQLite, in memory and in a file, half on PostgreSQL.
-    private static int rounds(Engine engine) {
-        return engine == Engine.POSTGRESQL ? 5_000 : 2_500;
+    private static int rounds(Store store) {
+        return store == Store.POSTGRESQL ? 5_000 : 2_500;
     }
 
     @ParameterizedTest
     @EnumSource
-    void profileGoesOrGetsItsProject(Engine engine, @TempDir Path directory) throws Exception {
-        rounds(engine, directory, lane -> {
+    void profileGoesOrGetsItsProject(Store store, @TempDir Path directory) throws Exception {
+        rounds(store, directory, lane -> {
             lane.call("CreateInstanceProfile", NEW_PROFILE);
             String project = lane.race(
                     () -> lane.call("DeleteInstanceProfile", PROFILE),
@@ -94,8 +95,8 @@ class DmsRaceTest {
 
     @ParameterizedTest
     @EnumSource
-    void groupGoesOrGetsItsProfile(Engine engine, @TempDir Path directory) throws Exception {
-        rounds(engine, directory, lane -> {
+    void groupGoesOrGetsItsProfile(Store store, @TempDir Path directory) throws Exception {
+        rounds(store, directory, lane -> {
             lane.call("CreateReplicationSubnetGroup", NEW_GROUP);
             String profile = lane.race(
                     () -> lane.call("DeleteReplicationSubnetGroup", GROUP),
@@ -112,8 +113,8 @@ class DmsRaceTest {
     }
 
     /// Runs the rounds in several regions at a time, so that strangers are in each other's way too.
-    private static void rounds(Engine engine, Path directory, Round round) throws Exception {
-        try (Database database = engine.open(directory);
+    private static void rounds(Store store, Path directory, Round round) throws Exception {
+        try (Database database = store.open(directory);
                 ExecutorService lanes = Executors.newFixedThreadPool(LANES);
                 ExecutorService racers = Executors.newFixedThreadPool(2 * LANES)) {
             Dispatcher dispatcher = dispatcher(database);
@@ -121,7 +122,7 @@ class DmsRaceTest {
                     .<Callable<Void>>mapToObj(number -> () -> {
                         Lane lane = new Lane(dispatcher, new Region("region-" + number), racers);
                         lane.call("CreateDataProvider", NEW_PROVIDER);
-                        for (int i = 0; i < rounds(engine) / LANES; i++) {
+                        for (int i = 0; i < rounds(store) / LANES; i++) {
                             round.run(lane);
                         }
                         return null;

@@ -26,6 +26,7 @@ import dev.lanyard.core.dms.SubnetGroup;
 import dev.lanyard.core.op.ConstraintViolation;
 import dev.lanyard.core.shared.Tag;
 import dev.lanyard.store.sql.Database;
+import dev.lanyard.store.sql.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,14 +49,14 @@ class DmsStoreTest {
     private static final Instant START = Instant.parse("2026-02-12T11:27:47Z");
 
     @Parameter
-    private Engine engine;
+    private Store store;
 
     private Database db;
     private DmsStores stores;
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        db = engine.open(directory);
+        db = store.open(directory);
         stores = SqlDms.in(db);
     }
 

@@ -42,7 +42,7 @@ final class AssociationRaceTest {
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        db = store.open(Migration.bundled(), directory);
+        db = store.open(directory);
         associations = new SqlAssociations(db);
     }
 

@@ -110,6 +110,11 @@ public final class PostgresServer {
         return url(name);
     }
 
+    /// The JDBC URL of a database in which tests leave what they leave, one after another: to make one takes long.
+    String sharedDatabase() {
+        return url("postgres");
+    }
+
     private String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
     }

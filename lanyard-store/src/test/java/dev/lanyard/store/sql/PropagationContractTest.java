@@ -41,7 +41,7 @@ final class PropagationContractTest {
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        db = store.open(Migration.bundled(), directory);
+        db = store.open(directory);
         propagation = new SqlPropagation(db);
     }
 

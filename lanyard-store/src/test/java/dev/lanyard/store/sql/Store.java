@@ -5,10 +5,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The kinds of database that must behave alike.
-enum Store {
+public enum Store {
     MEMORY,
     FILE,
     POSTGRESQL;
+
+    /// Opens a database of this kind with Lanyard's tables, which are empty.
+    ///
+    /// @param directory where its files go, if it has any
+    public Database open(Path directory) {
+        if (this != POSTGRESQL) {
+            return open(Migration.bundled(), directory);
+        }
+        Database db =
+                Database.postgres(DatabaseUrl.parse(PostgresServer.orSkip().sharedDatabase()));
+        db.reset();
+        return db;
+    }
 
     /// Opens an empty database of this kind.
     ///
