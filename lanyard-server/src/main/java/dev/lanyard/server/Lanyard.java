@@ -3,7 +3,6 @@ package dev.lanyard.server;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.Credentials;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.wire.WireRequest;
@@ -28,6 +27,7 @@ import dev.lanyard.server.assembly.Services;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
 import dev.lanyard.server.bridge.UseWriter;
+import dev.lanyard.server.aws.AwsEndpoint.Arrivals;
 import dev.lanyard.server.browser.BrowserGuard;
 import dev.lanyard.server.browser.Cors;
 import dev.lanyard.server.browser.Host;
@@ -41,9 +41,7 @@ import dev.lanyard.store.sql.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -85,10 +83,8 @@ public final class Lanyard implements AutoCloseable {
         this.uses = services.uses();
         this.newRootKey = orClose(
                 () -> options.hasDevelopmentCredentials() ? Optional.empty() : sts.firstRootKey(options.account()));
-        Map<String, ServiceModel> models = models();
         this.dispatcher = new Dispatcher(
                 services.sections(),
-                models,
                 options.auth() == Options.AuthMode.ENFORCE ? sts.authorizer() : Authorizer.NOBODY_ASKS,
                 database,
                 services.seen().changes());
@@ -96,7 +92,10 @@ public final class Lanyard implements AutoCloseable {
         Metrics metrics = new Metrics();
         Authentication authentication = authentication(options, clock, sts.credentials(), new UseNotes(uses));
         AwsEndpoint aws = new AwsEndpoint(
-                models, authentication, dispatcher, clock, requestIds()::uuid, metrics, options.region());
+                new Arrivals(clock, requestIds()::uuid, options.region()),
+                authentication,
+                dispatcher,
+                List.of(metrics, sts.decisionLog()));
         this.api = new ApiEndpoint(guard, new Cors(guard), request -> anybodyIsRoot(options, request), aws::handle);
         this.metadata = new ImdsEndpoint(guard, imds.metadata(), imds.addresses(), imds.tokens(), clock);
         this.instances = new InstanceList(services.instances(), imds.addresses(), clock);
@@ -134,14 +133,6 @@ public final class Lanyard implements AutoCloseable {
         }
     }
 
-    private static Map<String, ServiceModel> models() {
-        Map<String, ServiceModel> models = new LinkedHashMap<>();
-        for (String service : List.of("iam", "sts", "ec2", "dms")) {
-            models.put(service, ServiceModel.load(service));
-        }
-        return models;
-    }
-
     private static BrowserGuard guard(Options options) {
         Set<Host> hosts = options.allowHosts().stream()
                 .map(name -> Host.parse(name).orElseThrow())
@@ -168,7 +159,7 @@ public final class Lanyard implements AutoCloseable {
         }
         Authentication here =
                 bySignature(clock, new DevelopmentCredentials(options.account()).before(credentials), uses);
-        return (request, service) -> (request.local() ? here : anywhere).identify(request, service);
+        return (proof, service) -> (proof.request().local() ? here : anywhere).identify(proof, service);
     }
 
     private static Authentication bySignature(InstantSource clock, Credentials<Caller> credentials, UseNotes uses) {

@@ -4,7 +4,6 @@ package dev.lanyard.server;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.core.iam.IamModule;
 import dev.lanyard.core.iam.IamQuotas;
 import dev.lanyard.core.iam.IamStores;
@@ -15,6 +14,7 @@ import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Identity;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.op.Platform;
@@ -58,7 +58,6 @@ final class Desk implements AutoCloseable {
         this.seen = SeenByOthers.of(stores, iam, propagation, platform);
         this.dispatcher = new Dispatcher(
                 iam.sections(),
-                Map.of("iam", ServiceModel.load("iam")),
                 (_, rule, _) -> {
                     this.needed = rule.get();
                     return Authorizer.Ruling.GRANTED;
@@ -123,8 +122,10 @@ final class Desk implements AutoCloseable {
 
     private <I extends Record, O extends Record> Map<String, Object> call(
             Bound<I, O> bound, Map<String, Object> input) {
-        return dispatcher.call(
-                bound, input, new Call(caller, new Region("us-east-1"), clock.instant(), "request", ORIGIN));
+        Invocation invocation =
+                new Invocation(new Call(caller, new Region("us-east-1"), clock.instant(), "request", ORIGIN));
+        invocation.understand(bound.operation(), input);
+        return dispatcher.call(bound, invocation);
     }
 
     /// The member of the structure that an output holds.

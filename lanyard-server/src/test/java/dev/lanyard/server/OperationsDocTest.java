@@ -41,7 +41,7 @@ class OperationsDocTest {
         try (Wire wire = Wire.start()) {
             for (String service : List.of("iam", "sts", "ec2", "dms")) {
                 List<Bound<?, ?>> served = wire.lanyard().operations().all().stream()
-                        .filter(bound -> bound.operation().service().equals(service))
+                        .filter(bound -> bound.operation().service().name().equals(service))
                         .sorted(Comparator.comparing(bound -> bound.operation().name()))
                         .toList();
                 section(doc, service, served);

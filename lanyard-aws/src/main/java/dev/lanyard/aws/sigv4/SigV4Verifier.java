@@ -44,9 +44,10 @@ public final class SigV4Verifier<P> {
     ///
     /// @param expectedService the name that the credential scope must have, such as `iam`
     /// @throws AuthFailure with the first failure in AWS's order
-    public Verified<P> verify(WireRequest request, String expectedService) {
-        SignedQuery query = SignedQuery.parse(request.query());
-        Authorization authorization = Authorization.read(request, query);
+    public Verified<P> verify(Proof proof, String expectedService) {
+        Authorization authorization = proof.authorization();
+        WireRequest request = proof.request();
+        SignedQuery query = proof.query();
         List<String> signedHeaders = List.of(authorization.signedHeaders().split(";", -1));
         checkSigned(request, signedHeaders);
         AmzDate date = date(request, authorization);

@@ -13,6 +13,8 @@ import java.util.Set;
 
 /// The parameters of a query string in arrival order, as they are signed.
 record SignedQuery(List<Parameter> all) {
+    static final SignedQuery NONE = new SignedQuery(List.of());
+
     private static final String SIGNATURE = "X-Amz-Signature";
     private static final Comparator<Parameter> SIGNING_ORDER =
             Comparator.comparing(Parameter::name).thenComparing(Parameter::value);

@@ -2,7 +2,6 @@
 package dev.lanyard.aws.validate;
 
 import dev.lanyard.aws.model.OperationModel;
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.wire.Fault;
 import java.util.List;
@@ -16,21 +15,17 @@ public final class Validation {
         Fault fault(List<Violation> violations);
     }
 
+    public static final Validation IAM = new Validation(WireProtocol.AWS_QUERY, ConstraintWording.IAM);
+    public static final Validation STS = new Validation(WireProtocol.AWS_QUERY, ConstraintWording.STS);
+    public static final Validation EC2 = new Validation(WireProtocol.EC2_QUERY, ParameterWording.EC2);
+    public static final Validation DMS = new Validation(WireProtocol.AWS_JSON, ParameterWording.DMS);
+
     private final WireProtocol protocol;
     private final Wording wording;
 
     private Validation(WireProtocol protocol, Wording wording) {
         this.protocol = protocol;
         this.wording = wording;
-    }
-
-    public static Validation of(ServiceModel service) {
-        Wording wording = switch (service.protocol()) {
-            case AWS_QUERY -> service.signingName().equals("iam") ? ConstraintWording.IAM : ConstraintWording.STS;
-            case EC2_QUERY -> ParameterWording.EC2;
-            case AWS_JSON -> ParameterWording.DMS;
-        };
-        return new Validation(service.protocol(), wording);
     }
 
     /// @throws Fault when the input breaks the model

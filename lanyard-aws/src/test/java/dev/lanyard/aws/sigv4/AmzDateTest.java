@@ -27,7 +27,7 @@ class AmzDateTest {
         WireRequest request = Vectors.signedOver(List.of("host"));
         request.headers().add(name, value);
 
-        assertThat(verifier.verify(request, "iam").signedHeaders()).containsExactly("host");
+        assertThat(verifier.verify(Proof.of(request), "iam").signedHeaders()).containsExactly("host");
     }
 
     @Test
@@ -35,7 +35,7 @@ class AmzDateTest {
         WireRequest request = Vectors.signedOver(List.of("host"));
         request.headers().add("Date", "Sat, 29 Aug 2015 12:36:00 GMT").add("X-Amz-Date", "20150830T123600Z");
 
-        assertThat(verifier.verify(request, "iam").scope().date()).isEqualTo("20150830");
+        assertThat(verifier.verify(Proof.of(request), "iam").scope().date()).isEqualTo("20150830");
     }
 
     @Test
@@ -43,6 +43,6 @@ class AmzDateTest {
         WireRequest request = Vectors.signedOver(List.of("host"));
         request.headers().add("Date", "Sun, 30 Aug 2015 12:36:01 GMT");
 
-        assertThatThrownBy(() -> verifier.verify(request, "iam")).isInstanceOf(AuthFailure.class);
+        assertThatThrownBy(() -> verifier.verify(Proof.of(request), "iam")).isInstanceOf(AuthFailure.class);
     }
 }

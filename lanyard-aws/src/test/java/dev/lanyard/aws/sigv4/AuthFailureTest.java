@@ -333,7 +333,7 @@ class AuthFailureTest {
     private AuthFailure failure(WireRequest request) {
         SigV4Verifier<String> verifier =
                 new SigV4Verifier<>(InstantSource.fixed(NOW), Duration.ofMinutes(15), this::lookUp);
-        return catchThrowableOfType(AuthFailure.class, () -> verifier.verify(request, "iam"));
+        return catchThrowableOfType(AuthFailure.class, () -> verifier.verify(Proof.of(request), "iam"));
     }
 
     private Credentials.Outcome<String> lookUp(String key, Optional<String> token) {

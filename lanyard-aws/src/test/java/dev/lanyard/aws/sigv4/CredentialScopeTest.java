@@ -52,6 +52,6 @@ class CredentialScopeTest {
             headers.add("Authorization", authorization);
         }
         WireRequest request = Vectors.request("POST", "/", query, headers, new byte[0]);
-        return CredentialScope.peek(request);
+        return Proof.of(request).scope();
     }
 }

@@ -265,10 +265,10 @@ class ForgedRequestsTest {
     }
 
     private static Verified<String> verify(WireRequest request, Instant now) {
-        String service = CredentialScope.peek(request).orElseThrow().service();
+        String service = Proof.of(request).scope().orElseThrow().service();
         return new SigV4Verifier<>(
                         () -> now, Duration.ofMinutes(15), (key, _) -> new Credentials.Found<>(Vectors.SECRET, key))
-                .verify(request, service);
+                .verify(Proof.of(request), service);
     }
 
     private static Reason failure(WireRequest request) {

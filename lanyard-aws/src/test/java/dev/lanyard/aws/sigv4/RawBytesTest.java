@@ -37,7 +37,8 @@ class RawBytesTest {
     void textOfAnyCharsetIsBelieved(String text) {
         for (String bytes : new String[] {utf8(text), new String(text.getBytes(ISO_8859_1), ISO_8859_1)}) {
             WireRequest request = signed("/" + bytes, "x=" + bytes, bytes);
-            assertThat(verifier.verify(request, "service").principal()).isEqualTo("AKID");
+            assertThat(verifier.verify(Proof.of(request), "service").principal())
+                    .isEqualTo("AKID");
         }
     }
 
@@ -46,7 +47,7 @@ class RawBytesTest {
     void anotherSpellingOfTheSameCharacterIsNot(String written, String sent) {
         WireRequest request = signed("/", written, "");
         WireRequest bent = Vectors.request("GET", "/", sent, request.headers(), NONE);
-        assertThatThrownBy(() -> verifier.verify(bent, "service"))
+        assertThatThrownBy(() -> verifier.verify(Proof.of(bent), "service"))
                 .isInstanceOfSatisfying(
                         AuthFailure.class, f -> assertThat(f.reason()).isEqualTo(Reason.BAD_SIGNATURE));
     }
@@ -55,7 +56,7 @@ class RawBytesTest {
     void escapedAndRawBytesAreTheSameValue() {
         WireRequest request = signed("/", "x=%C3%A9", "");
         WireRequest raw = Vectors.request("GET", "/", "x=\u00c3\u00a9", request.headers(), NONE);
-        assertThat(verifier.verify(raw, "service").principal()).isEqualTo("AKID");
+        assertThat(verifier.verify(Proof.of(raw), "service").principal()).isEqualTo("AKID");
     }
 
     @Test
@@ -63,6 +64,6 @@ class RawBytesTest {
         WireRequest request = signed("/", "", "\u00e9");
         WireRequest bent =
                 Vectors.withHeaders(request, (name, value) -> name.equals("x-name") ? "\u00c3\u00a9" : value);
-        assertThatThrownBy(() -> verifier.verify(bent, "service")).isInstanceOf(AuthFailure.class);
+        assertThatThrownBy(() -> verifier.verify(Proof.of(bent), "service")).isInstanceOf(AuthFailure.class);
     }
 }

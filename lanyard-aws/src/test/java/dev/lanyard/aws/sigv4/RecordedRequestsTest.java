@@ -33,7 +33,7 @@ class RecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void isBelieved(Vector vector) {
-        Verified<String> verified = verifier.verify(vector.request(), vector.service());
+        Verified<String> verified = verifier.verify(Proof.of(vector.request()), vector.service());
 
         assertThat(verified.principal()).isEqualTo(verified.scope().accessKeyId());
         assertThat(verified.signedHeaders()).contains("host").isSorted();
@@ -73,7 +73,8 @@ class RecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void isNotBelievedWhenASignedHeaderChanges(Vector vector) {
-        for (String signed : verifier.verify(vector.request(), vector.service()).signedHeaders()) {
+        for (String signed :
+                verifier.verify(Proof.of(vector.request()), vector.service()).signedHeaders()) {
             if (!signed.endsWith("date")) {
                 assertRejected(
                         vector,
@@ -86,7 +87,8 @@ class RecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void isNotBelievedWithoutASignedHeader(Vector vector) {
-        for (String signed : verifier.verify(vector.request(), vector.service()).signedHeaders()) {
+        for (String signed :
+                verifier.verify(Proof.of(vector.request()), vector.service()).signedHeaders()) {
             // Without its date or token a request fails at an earlier check.
             if (!signed.endsWith("date") && !signed.endsWith("token")) {
                 assertRejected(
@@ -103,13 +105,13 @@ class RecordedRequestsTest {
                 InstantSource.fixed(Vectors.SIGNED_AT),
                 Duration.ofMinutes(15),
                 (key, _) -> new Credentials.Found<>(Vectors.SECRET + "x", key));
-        assertThatThrownBy(() -> other.verify(vector.request(), vector.service()))
+        assertThatThrownBy(() -> other.verify(Proof.of(vector.request()), vector.service()))
                 .isInstanceOfSatisfying(
                         AuthFailure.class, f -> assertThat(f.reason()).isEqualTo(Reason.BAD_SIGNATURE));
     }
 
     private void assertRejected(Vector vector, WireRequest bent) {
-        assertThatThrownBy(() -> verifier.verify(bent, vector.service()))
+        assertThatThrownBy(() -> verifier.verify(Proof.of(bent), vector.service()))
                 .isInstanceOfSatisfying(
                         AuthFailure.class, f -> assertThat(f.reason()).isEqualTo(Reason.BAD_SIGNATURE));
     }

@@ -31,7 +31,7 @@ class SigV4SignerTest {
     @ParameterizedTest
     @MethodSource("signedByHeader")
     void signsAsBotocoreDoes(Vector vector) {
-        CredentialScope scope = CredentialScope.peek(vector.request()).orElseThrow();
+        CredentialScope scope = Proof.of(vector.request()).scope().orElseThrow();
         Optional<String> token = vector.request().headers().first("x-amz-security-token");
         SigV4Signer signer =
                 new SigV4Signer(scope.accessKeyId(), Vectors.SECRET, token, scope.region(), scope.service());
@@ -89,7 +89,7 @@ class SigV4SignerTest {
         assertThat(twice.headers().all("authorization")).hasSize(1);
         assertThat(twice.headers().all("x-amz-security-token")).containsExactly("t");
         assertThat(Vectors.verifier(Vectors.SIGNED_AT.plusSeconds(3600))
-                        .verify(twice, "iam")
+                        .verify(Proof.of(twice), "iam")
                         .signedHeaders())
                 .containsExactly("host", "x-amz-date", "x-amz-security-token");
     }

@@ -35,11 +35,12 @@ class SigningKeysTest {
                 InstantSource.fixed(Vectors.SIGNED_AT),
                 Duration.ofMinutes(15),
                 (key, _) -> new Credentials.Found<>(secret.get(), key));
-        verifier.verify(vector.request(), "service");
+        verifier.verify(Proof.of(vector.request()), "service");
 
         secret.set("rotated");
 
-        assertThatThrownBy(() -> verifier.verify(vector.request(), "service")).isInstanceOf(AuthFailure.class);
+        assertThatThrownBy(() -> verifier.verify(Proof.of(vector.request()), "service"))
+                .isInstanceOf(AuthFailure.class);
     }
 
     @Test
@@ -49,7 +50,7 @@ class SigningKeysTest {
         for (int i = 0; i < 50; i++) {
             for (Vector vector : Vectors.all()) {
                 if (!vector.name().contains("unsigned")) {
-                    calls.add(() -> verifier.verify(vector.request(), vector.service()));
+                    calls.add(() -> verifier.verify(Proof.of(vector.request()), vector.service()));
                 }
             }
         }

@@ -23,7 +23,7 @@ final class Vectors {
 
     record Vector(String name, WireRequest request) {
         String service() {
-            return CredentialScope.peek(request).orElseThrow().service();
+            return Proof.of(request).scope().orElseThrow().service();
         }
 
         @Override

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lanyard.aws.model.OperationModel;
 import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.Credentials;
+import dev.lanyard.aws.sigv4.Proof;
 import dev.lanyard.aws.sigv4.SigV4Signer;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.sigv4.Verified;
@@ -44,7 +45,7 @@ public class RequestBenchmark {
 
     private final ServiceModel iam = ServiceModel.load("iam");
     private final Protocol protocol = Protocol.of(iam);
-    private final Validation validation = Validation.of(iam);
+    private final Validation validation = Validation.IAM;
     private final OperationModel read = iam.operation("GetInstanceProfile").orElseThrow();
     private final OperationModel list = iam.operation("ListInstanceProfiles").orElseThrow();
     private final SigV4Verifier<String> verifier = new SigV4Verifier<>(
@@ -100,7 +101,7 @@ public class RequestBenchmark {
 
     @Benchmark
     public Verified<String> verifySignature() {
-        return verifier.verify(request, "iam");
+        return verifier.verify(Proof.of(request), "iam");
     }
 
     @Benchmark

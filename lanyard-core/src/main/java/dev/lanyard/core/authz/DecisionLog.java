@@ -2,16 +2,25 @@
 package dev.lanyard.core.authz;
 
 import dev.lanyard.aws.policy.Decision;
+import dev.lanyard.core.op.Authorizer;
+import dev.lanyard.core.op.Invocation;
+import dev.lanyard.core.op.Observer;
+import dev.lanyard.core.op.Permission;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The last decisions with all that went into them, for whoever asks why. Callers can send much that decisions depend
 /// on; where they do, fewer decisions are kept.
-public final class DecisionLog {
+public final class DecisionLog implements Observer {
     /// In characters: many times what the decisions of ordinary requests take.
     private static final long ROOM = 16L << 20;
 
-    record Entry(Judgement judgement, Decision decision) {}
+    record Entry(Judgement judgement, Decision decision) implements Authorizer.Judged {
+        @Override
+        public Permission permission() {
+            return judgement.permission();
+        }
+    }
 
     private final Entry[] ring;
     private long first;
@@ -23,7 +32,16 @@ public final class DecisionLog {
         ring = new Entry[capacity];
     }
 
-    void add(Entry entry) {
+    @Override
+    public void ended(Invocation invocation) {
+        for (Authorizer.Judged judged : invocation.judged()) {
+            if (judged instanceof Entry entry) {
+                add(entry);
+            }
+        }
+    }
+
+    private void add(Entry entry) {
         int size = entry.judgement().size();
         synchronized (this) {
             if (next - first == ring.length) {

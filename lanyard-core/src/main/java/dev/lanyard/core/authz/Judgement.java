@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.authz;
 
-import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.policy.Context;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.PolicyEngine;
@@ -11,22 +10,19 @@ import dev.lanyard.aws.text.Work;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
+import dev.lanyard.core.op.Service;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// One permission held against all policies that bind a caller. Made from the same inputs it always comes to the same
 /// decision, so that it can be explained later.
-record Judgement(String service, Call call, Requester requester, Permission permission) {
-    private static final String IAM = "iam";
-    private static final Region IAM_REGION = new Region("us-east-1");
-
+record Judgement(Service service, Call call, Requester requester, Permission permission) {
     /// @param work what is left for all judgements of one call
     Decision decide(Work work) {
         Decision decision = PolicyEngine.evaluate(request(permission.action()), sets(), work);
-        Optional<String> alias = DmsSpellings.other(permission.action());
-        if (alias.isPresent() && !(decision instanceof Decision.ExplicitDeny)) {
-            Decision other = PolicyEngine.evaluate(request(alias.get()), sets(), work);
+        String spelling = service.guard().spellings().get(permission.action());
+        if (spelling != null && !(decision instanceof Decision.ExplicitDeny)) {
+            Decision other = PolicyEngine.evaluate(request(spelling), sets(), work);
             if (!(other instanceof Decision.ImplicitDeny)) {
                 decision = other;
             }
@@ -61,8 +57,7 @@ record Judgement(String service, Call call, Requester requester, Permission perm
 
     /// Every global condition key that AWS fills, and the permission's own.
     Context context() {
-        Region region = service.equals(IAM) ? IAM_REGION : call.region();
-        Context context = GlobalKeys.of(call.now(), region, call.origin());
+        Context context = GlobalKeys.of(call.now(), service.region(call.region()), call.origin());
         requester.describe(context);
         for (Map.Entry<String, List<String>> key : permission.keys().entrySet()) {
             context.put(key.getKey(), key.getValue());

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.authz;
 
-import static dev.lanyard.core.authz.AuthzFault.INVALID_INPUT;
-import static dev.lanyard.core.authz.AuthzFault.NO_SUCH_ENTITY;
-import static dev.lanyard.core.authz.AuthzFault.VALIDATION_ERROR;
+import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
+import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
+import static dev.lanyard.core.iam.IamService.IAM;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
@@ -34,7 +35,6 @@ import java.util.function.Supplier;
 
 /// IAM's policy simulator, and the context keys that policies ask for.
 public final class SimulationApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
     private static final int DEFAULT_ITEMS = 100;
     private static final int MOST_ITEMS = 1_000;
     private static final int MOST_PLACE = 999_999;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.authz;
 
-import static dev.lanyard.core.authz.AuthzFault.INVALID_INPUT;
+import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 
 import dev.lanyard.aws.arn.Arn;
 import java.util.List;

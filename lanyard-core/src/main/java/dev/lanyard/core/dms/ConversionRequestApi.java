@@ -10,6 +10,7 @@ import static dev.lanyard.core.dms.ConversionKind.EXTENSION_PACK;
 import static dev.lanyard.core.dms.ConversionKind.IMPORT;
 import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsService.DMS;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.dms.ConversionRequest.Status;
@@ -27,7 +28,6 @@ import java.util.function.Function;
 /// Looking at the requests of schema conversion, and cancelling them. Looking may write down how requests ended, so
 /// that these operations write.
 final class ConversionRequestApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final Resources<MigrationProject> projects;
     private final ConversionQueue queue;

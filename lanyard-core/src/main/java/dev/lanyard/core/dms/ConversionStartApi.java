@@ -16,6 +16,7 @@ import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 import static dev.lanyard.core.dms.DmsFault.S3_ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.S3_RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsService.DMS;
 
 import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.dms.ConversionQueue.Task;
@@ -32,7 +33,6 @@ import java.util.function.Function;
 /// The operations that start schema conversion. Lanyard converts nothing and connects to no database: a request checks
 /// what its project stands on, takes its time and ends as that allows.
 final class ConversionStartApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
     private static final FaultCode[] FAULTS = {
         ACCESS_DENIED,
         INVALID_RESOURCE_STATE,

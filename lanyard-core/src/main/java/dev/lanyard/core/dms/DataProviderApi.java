@@ -8,6 +8,7 @@ import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_ALREADY_EXISTS;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
+import static dev.lanyard.core.dms.DmsService.DMS;
 import static dev.lanyard.core.dms.Kind.DATA_PROVIDER;
 
 import dev.lanyard.aws.arn.Arn;
@@ -25,7 +26,6 @@ import java.util.Optional;
 
 /// Data providers: create, describe, modify, delete.
 final class DataProviderApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final Resources<DataProvider> providers;
     private final MigrationProjectStore projects;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.dms;
 
+import static dev.lanyard.core.dms.DmsService.DMS;
+
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
@@ -12,7 +14,6 @@ import java.util.zip.CRC32C;
 
 /// The quotas of an account, and how much of each is used.
 final class DmsAccountApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
     private static final int ID_LENGTH = 12;
 
     private final List<Resources<?>> kinds;

@@ -5,8 +5,9 @@ import dev.lanyard.aws.wire.FaultCode;
 
 /// The error codes of DMS. Their HTTP statuses stand in the service model.
 public enum DmsFault implements FaultCode {
-    /// DMS itself was refused, unlike `AccessDeniedException`, with which IAM refuses the caller.
+    /// DMS itself was refused, unlike [#ACCESS_DENIED_EXCEPTION], with which IAM refuses the caller.
     ACCESS_DENIED("AccessDeniedFault"),
+    ACCESS_DENIED_EXCEPTION("AccessDeniedException"),
     FAILED_DEPENDENCY("FailedDependencyFault"),
     INVALID_RESOURCE_STATE("InvalidResourceStateFault"),
     INVALID_SUBNET("InvalidSubnet"),

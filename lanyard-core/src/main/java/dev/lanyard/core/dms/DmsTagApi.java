@@ -4,6 +4,7 @@ package dev.lanyard.core.dms;
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsService.DMS;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
@@ -21,7 +22,6 @@ import java.util.function.UnaryOperator;
 
 /// Tags of everything in DMS that has an ARN.
 final class DmsTagApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final List<Resources<?>> kinds;
     private final DmsQuotas quotas;

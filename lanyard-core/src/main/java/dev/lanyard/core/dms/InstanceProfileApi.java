@@ -10,6 +10,7 @@ import static dev.lanyard.core.dms.DmsFault.RESOURCE_ALREADY_EXISTS;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 import static dev.lanyard.core.dms.DmsFault.S3_ACCESS_DENIED;
+import static dev.lanyard.core.dms.DmsService.DMS;
 import static dev.lanyard.core.dms.Kind.INSTANCE_PROFILE;
 
 import dev.lanyard.aws.arn.Arn;
@@ -26,7 +27,6 @@ import java.util.Optional;
 
 /// Instance profiles of DMS: create, describe, modify, delete.
 final class InstanceProfileApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final Resources<InstanceProfile> profiles;
     private final MigrationProjectStore projects;

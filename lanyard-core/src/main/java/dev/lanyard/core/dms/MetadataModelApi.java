@@ -6,6 +6,7 @@ import static dev.lanyard.core.dms.ConversionKind.CONVERSION;
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsService.DMS;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.dms.ConversionRequest.Status;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
 /// What schema conversion knows: metadata models, assessment reports and its own configuration. Lanyard connects to no
 /// database, so that it knows the models that StartMetadataModelCreation made and no others, and writes no report.
 final class MetadataModelApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final Resources<MigrationProject> projects;
     private final MigrationProjectStore store;

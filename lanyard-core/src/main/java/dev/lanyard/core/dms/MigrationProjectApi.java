@@ -9,6 +9,7 @@ import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 import static dev.lanyard.core.dms.DmsFault.S3_ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.S3_RESOURCE_NOT_FOUND;
+import static dev.lanyard.core.dms.DmsService.DMS;
 import static dev.lanyard.core.dms.Kind.MIGRATION_PROJECT;
 
 import dev.lanyard.aws.arn.Arn;
@@ -29,7 +30,6 @@ import java.util.Optional;
 
 /// Migration projects: create, describe, modify, delete.
 final class MigrationProjectApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
 
     private final Resources<MigrationProject> projects;
     private final MigrationProjectStore store;

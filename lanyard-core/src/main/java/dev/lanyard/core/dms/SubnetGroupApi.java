@@ -10,6 +10,7 @@ import static dev.lanyard.core.dms.DmsFault.RESOURCE_ALREADY_EXISTS;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_QUOTA_EXCEEDED;
 import static dev.lanyard.core.dms.DmsFault.SUBNET_ALREADY_IN_USE;
+import static dev.lanyard.core.dms.DmsService.DMS;
 import static dev.lanyard.core.dms.Kind.SUBNET_GROUP;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -31,7 +32,6 @@ import java.util.Set;
 
 /// Replication subnet groups: create, describe, modify, delete.
 final class SubnetGroupApi implements ApiSection {
-    private static final Operation.Of DMS = new Operation.Of("dms");
     private static final int LONGEST = 255;
     private static final int FEWEST_RECORDS = 20;
 

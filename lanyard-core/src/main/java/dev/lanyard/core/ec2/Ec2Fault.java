@@ -91,6 +91,7 @@ public enum Ec2Fault implements FaultCode {
     RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED("RulesPerSecurityGroupLimitExceeded"),
     SECURITY_GROUPS_PER_INTERFACE_LIMIT_EXCEEDED("SecurityGroupsPerInterfaceLimitExceeded"),
     TAG_LIMIT_EXCEEDED("TagLimitExceeded"),
+    UNAUTHORIZED_OPERATION("UnauthorizedOperation"),
     UNSUPPORTED("Unsupported"),
     UNSUPPORTED_OPERATION("UnsupportedOperation"),
     VCPU_LIMIT_EXCEEDED("VcpuLimitExceeded"),

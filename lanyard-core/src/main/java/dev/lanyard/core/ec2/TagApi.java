@@ -4,6 +4,7 @@ package dev.lanyard.core.ec2;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ID;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.TAG_LIMIT_EXCEEDED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.TagSpecification.TagText;
@@ -22,7 +23,6 @@ import java.util.Optional;
 
 /// Tags of any resource, whichever section keeps it.
 public final class TagApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<Tagged> FILTERS = Ec2Filters.<Tagged>none()
             .on("key", it -> it.tag().key())
             .on("value", it -> it.tag().value())

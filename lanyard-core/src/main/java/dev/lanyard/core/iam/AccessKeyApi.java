@@ -5,6 +5,7 @@ import static dev.lanyard.core.iam.IamFault.ACCESS_DENIED;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.iam.AccessKey.Status;
@@ -21,7 +22,6 @@ import java.util.Optional;
 
 /// Access keys of users. Without a user name they are the caller's own.
 final class AccessKeyApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
     private static final String NEVER = "N/A";
 
     private final AccessKeyStore store;

@@ -3,6 +3,7 @@ package dev.lanyard.core.iam;
 
 import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.AccountId;
@@ -17,8 +18,6 @@ import java.util.TreeMap;
 
 /// The account as a whole: its alias, and how much of everything it has and may have.
 final class AccountApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final AccountStore store;
     private final IamStores stores;
     private final IamQuotas quotas;

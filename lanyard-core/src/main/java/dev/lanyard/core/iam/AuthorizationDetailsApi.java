@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.iam;
 
+import static dev.lanyard.core.iam.IamService.IAM;
+
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.iam.AuthorizationDetails.Detail;
 import dev.lanyard.core.iam.AuthorizationDetails.GroupDetail;
@@ -28,8 +30,6 @@ import java.util.stream.Stream;
 
 /// Everything that an account allows, in one list after the other: users, groups, roles, policies.
 final class AuthorizationDetailsApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final IamStores stores;
     private final IamRoles roles;
     private final HolderPolicyStore held;

@@ -4,6 +4,7 @@ package dev.lanyard.core.iam;
 import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
@@ -16,8 +17,6 @@ import java.util.Optional;
 
 /// Permissions boundaries of roles and users.
 final class BoundaryApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final IamRoles roles;
     private final IamUsers users;
     private final ManagedPolicies policies;

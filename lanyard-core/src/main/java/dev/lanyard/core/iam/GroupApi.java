@@ -5,6 +5,7 @@ import static dev.lanyard.core.iam.IamFault.DELETE_CONFLICT;
 import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
 
 /// Groups: create, read with their members, rename, delete.
 final class GroupApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final GroupStore store;
     private final IamGroups groups;
     private final PolicyHolders holders;

@@ -4,10 +4,11 @@ package dev.lanyard.core.iam;
 import dev.lanyard.aws.wire.FaultCode;
 
 /// The error codes of IAM. Their HTTP statuses stand in the service model.
-enum IamFault implements FaultCode {
+public enum IamFault implements FaultCode {
     ACCESS_DENIED("AccessDenied"),
     DELETE_CONFLICT("DeleteConflict"),
     ENTITY_ALREADY_EXISTS("EntityAlreadyExists"),
+    INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId"),
     INVALID_INPUT("InvalidInput"),
     INVALID_USER_TYPE("InvalidUserType"),
     LIMIT_EXCEEDED("LimitExceeded"),

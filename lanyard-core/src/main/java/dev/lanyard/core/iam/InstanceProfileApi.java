@@ -6,6 +6,7 @@ import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
 import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.wire.Fault;
@@ -22,8 +23,6 @@ import java.util.Optional;
 
 /// Instance profiles: create, fill, list, tag, delete.
 final class InstanceProfileApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final InstanceProfileStore profiles;
     private final IamRoles roles;
     private final IamPermissions permissions;

@@ -7,6 +7,7 @@ import static dev.lanyard.core.iam.IamFault.INVALID_USER_TYPE;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.PASSWORD_POLICY_VIOLATION;
 import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.wire.Fault;
@@ -24,8 +25,6 @@ import java.util.function.Supplier;
 
 /// Passwords of users for the console.
 final class LoginProfileApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final LoginProfileStore store;
     private final AccountStore accounts;
     private final IamUsers users;

@@ -7,6 +7,7 @@ import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.iam.IamViews.PolicyView;
@@ -26,8 +27,6 @@ import java.util.Optional;
 
 /// Managed policies: create, read, list, delete.
 final class ManagedPolicyApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final ManagedPolicyStore store;
     private final IamPolicies policies;
     private final IamPermissions permissions;

@@ -3,6 +3,7 @@ package dev.lanyard.core.iam;
 
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.iam.IamViews.GroupView;
@@ -16,8 +17,6 @@ import java.util.Optional;
 
 /// Which users are in which groups.
 final class MembershipApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final GroupStore store;
     private final IamGroups groups;
     private final IamUsers users;

@@ -6,6 +6,7 @@ import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
@@ -24,7 +25,6 @@ import java.util.Optional;
 
 /// OpenID Connect providers.
 final class OidcProviderApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
     private static final String SCHEME = "https://";
 
     private final OidcProviderStore store;

@@ -2,6 +2,7 @@
 package dev.lanyard.core.iam;
 
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.op.ApiSection;
@@ -13,7 +14,6 @@ import java.util.Optional;
 
 /// An account's rules for passwords.
 final class PasswordPolicyApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
     private static final int DEFAULT_LENGTH = 6;
 
     private final AccountStore store;

@@ -2,6 +2,7 @@
 package dev.lanyard.core.iam;
 
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 
 import dev.lanyard.core.iam.ChainedPages.Part;
 import dev.lanyard.core.iam.ManagedPolicyStore.Entity;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
 
 /// Who uses a managed policy.
 final class PolicyEntitiesApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final ManagedPolicyStore store;
     private final IamPolicies policies;
     private final IamPermissions permissions;

@@ -5,6 +5,7 @@ import static dev.lanyard.core.iam.IamFault.DELETE_CONFLICT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.text.Digits;
@@ -22,8 +23,6 @@ import java.util.OptionalInt;
 
 /// Versions of managed policies. Their numbers only grow and are not given twice.
 final class PolicyVersionApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final ManagedPolicyStore store;
     private final ManagedPolicies managed;
     private final IamPolicies policies;

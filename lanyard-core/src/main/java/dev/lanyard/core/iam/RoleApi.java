@@ -8,6 +8,7 @@ import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
@@ -24,8 +25,6 @@ import java.util.Optional;
 
 /// Roles: create, read, change, delete.
 public final class RoleApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final RoleStore store;
     private final IamRoles roles;
     private final ManagedPolicies policies;

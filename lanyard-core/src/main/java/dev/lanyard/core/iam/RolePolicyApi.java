@@ -6,6 +6,7 @@ import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.POLICY_NOT_ATTACHABLE;
 import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.iam.AttachedPolicies.Attached;
@@ -20,8 +21,6 @@ import java.util.Optional;
 
 /// Inline policies of roles, and managed policies attached to them.
 final class RolePolicyApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final IamRoles roles;
     private final InlinePolicies inline;
     private final AttachedPolicies attached;

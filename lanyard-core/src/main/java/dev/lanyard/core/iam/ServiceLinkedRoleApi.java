@@ -4,6 +4,7 @@ package dev.lanyard.core.iam;
 import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.iam.HolderPolicyStore.Attachment;
@@ -19,7 +20,6 @@ import java.util.Optional;
 
 /// Roles that belong to AWS services. Their deletion is a task on AWS; here it is done when the answer comes.
 final class ServiceLinkedRoleApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
     private static final String TASK = "task";
 
     private final RoleStore store;

@@ -7,6 +7,7 @@ import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
 
 /// Users: create, read, rename, delete.
 final class UserApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final UserStore store;
     private final IamUsers users;
     private final UserBelongings belongings;

@@ -5,6 +5,7 @@ import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.POLICY_NOT_ATTACHABLE;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.iam.AttachedPolicies.Attached;
@@ -19,8 +20,6 @@ import java.util.Optional;
 
 /// Inline policies of users, and managed policies attached to them.
 final class UserPolicyApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final IamUsers users;
     private final InlinePolicies inline;
     private final AttachedPolicies attached;

@@ -4,6 +4,7 @@ package dev.lanyard.core.iam;
 import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.op.ApiSection;
@@ -17,8 +18,6 @@ import java.util.Optional;
 
 /// Tags of users.
 final class UserTagApi implements ApiSection {
-    private static final Operation.Of IAM = new Operation.Of("iam");
-
     private final UserStore store;
     private final IamUsers users;
     private final IamPermissions permissions;

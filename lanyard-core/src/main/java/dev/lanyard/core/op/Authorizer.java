@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.op;
 
+import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.wire.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +20,32 @@ public interface Authorizer {
     /// @throws Fault what the access rule itself refuses
     Ruling judge(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call);
 
+    /// A permission that was needed.
+    interface Judged {
+        Permission permission();
+
+        /// What the policies say to it.
+        Decision decision();
+    }
+
     /// What came of a judgement.
     ///
     /// @param refusal makes the service's access-denied fault, which names the first permission that is missing;
     ///     empty when none is
-    /// @param record writes the decisions down; called once for every request, with its last ruling
-    record Ruling(Optional<Supplier<Fault>> refusal, Runnable record) {
-        public static final Ruling GRANTED = new Ruling(Optional.empty(), () -> {});
+    /// @param judged the permissions that were looked at, the missing one last
+    record Ruling(Optional<Supplier<Fault>> refusal, List<? extends Judged> judged) {
+        public static final Ruling GRANTED = new Ruling(Optional.empty(), List.of());
 
         /// A refusal that no policy decides.
         public static Ruling refused(Fault fault) {
-            return new Ruling(Optional.of(() -> fault), () -> {});
+            return new Ruling(Optional.of(() -> fault), List.of());
+        }
+
+        /// The permission that is missing, where policies decide.
+        public Optional<Permission> denied() {
+            return refusal.isPresent() && !judged.isEmpty()
+                    ? Optional.of(judged.getLast().permission())
+                    : Optional.empty();
         }
     }
 }

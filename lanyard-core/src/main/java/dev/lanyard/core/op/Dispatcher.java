@@ -8,6 +8,7 @@ import dev.lanyard.aws.model.Structure;
 import dev.lanyard.aws.wire.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class Dispatcher {
 
         private Fit<I, O> fit(List<String> problems) {
             OperationModel model = service.operation(operation.name()).orElseGet(() -> {
-                problems.add(operation.service() + " has no operation " + operation.name());
+                problems.add(operation.service().name() + " has no operation " + operation.name());
                 return new OperationModel(
                         operation.name(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
             });
@@ -74,28 +75,29 @@ public final class Dispatcher {
         }
     }
 
-    private final Map<String, Map<String, Bound<?, ?>>> operations = new HashMap<>();
+    /// A service, AWS's model of it, and its operations here by their names.
+    public record Served(Service service, ServiceModel model, Map<String, Bound<?, ?>> operations) {
+        private Served(Service service) {
+            this(service, ServiceModel.load(service.name()), new HashMap<>());
+        }
+    }
+
+    private final Map<String, Served> services = new LinkedHashMap<>();
     private final Authorizer authorizer;
     private final Transactions transactions;
     private final Witness witness;
 
-    /// @param models the models by the service names of the operations
     /// @throws IllegalStateException when an operation is declared twice
-    public Dispatcher(
-            List<ApiSection> sections,
-            Map<String, ServiceModel> models,
-            Authorizer authorizer,
-            Transactions transactions,
-            Witness witness) {
+    public Dispatcher(List<ApiSection> sections, Authorizer authorizer, Transactions transactions, Witness witness) {
         this.authorizer = authorizer;
         this.transactions = transactions;
         this.witness = witness;
         List<String> problems = new ArrayList<>();
         for (ApiSection section : sections) {
             for (Operation<?, ?> operation : section.operations()) {
-                Bound<?, ?> earlier = operations
-                        .computeIfAbsent(operation.service(), _ -> new HashMap<>())
-                        .put(operation.name(), new Bound<>(operation, models.get(operation.service())));
+                Served served =
+                        services.computeIfAbsent(operation.service().name(), _ -> new Served(operation.service()));
+                Bound<?, ?> earlier = served.operations.put(operation.name(), new Bound<>(operation, served.model));
                 if (earlier != null) {
                     problems.add(operation.name() + " is declared twice");
                 }
@@ -119,27 +121,33 @@ public final class Dispatcher {
         requireNone(problems);
     }
 
+    /// All services, in the order in which their first operations were declared.
+    public List<Served> services() {
+        return List.copyOf(services.values());
+    }
+
+    /// @param service the name of the service
     public Optional<Bound<?, ?>> find(String service, String operation) {
-        return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(operation));
+        return Optional.ofNullable(services.get(service)).map(served -> served.operations.get(operation));
     }
 
     public List<Bound<?, ?>> all() {
-        return operations.values().stream()
-                .<Bound<?, ?>>flatMap(each -> each.values().stream())
+        return services.values().stream()
+                .<Bound<?, ?>>flatMap(served -> served.operations.values().stream())
                 .toList();
     }
 
-    /// @param input has passed validation against the model
+    /// @param invocation its input has passed validation against the model
+    /// @return the tree of the output
     /// @throws Fault the answer when the operation is refused or fails
-    public <I extends Record, O extends Record> Map<String, Object> call(
-            Bound<I, O> bound, Map<String, Object> input, Call call) {
-        return bound.fit().output.write(run(bound, bound.operation.course(), input, call));
+    public <I extends Record, O extends Record> Map<String, Object> call(Bound<I, O> bound, Invocation invocation) {
+        return bound.fit().output.write(run(bound, bound.operation.course(), invocation));
     }
 
     private <I extends Record, P, O extends Record> O run(
-            Bound<I, O> bound, Course<I, P, O> course, Map<String, Object> input, Call call) {
+            Bound<I, O> bound, Course<I, P, O> course, Invocation invocation) {
         Execution.Request<I, O> request = new Execution.Request<>(
-                bound.operation, bound.fit().input.read(input), input, call, bound.fit().output::write);
+                bound.operation, bound.fit().input.read(invocation.input()), invocation, bound.fit().output::write);
         return new Execution<>(request, course, authorizer, transactions, witness).run();
     }
 }

@@ -18,27 +18,27 @@ final class Execution<I extends Record, P, O extends Record> {
         @Serial
         private static final long serialVersionUID = 1;
 
-        private Refused() {
+        private final transient Supplier<Fault> fault;
+
+        private Refused(Supplier<Fault> fault) {
             super(null, null, false, false);
+            this.fault = fault;
         }
     }
 
-    /// @param tree the input as the caller sent it
     /// @param shown the tree that the caller is shown of an output
     record Request<I extends Record, O extends Record>(
-            Operation<I, O> operation,
-            I input,
-            Map<String, Object> tree,
-            Call call,
-            Function<O, Map<String, Object>> shown) {}
+            Operation<I, O> operation, I input, Invocation invocation, Function<O, Map<String, Object>> shown) {
+        private Call call() {
+            return invocation.call();
+        }
+    }
 
     private final Request<I, O> request;
     private final Course<I, P, O> course;
     private final Authorizer authorizer;
     private final Transactions transactions;
     private final Witness witness;
-    /// Of the unit of work that ran last.
-    private Ruling ruling = Ruling.GRANTED;
 
     Execution(
             Request<I, O> request,
@@ -56,7 +56,7 @@ final class Execution<I extends Record, P, O extends Record> {
     /// @throws Fault when the request is refused or fails
     O run() {
         try {
-            return switch (DryRun.of(request.operation(), request.tree())) {
+            return switch (DryRun.of(request.operation(), request.invocation().input())) {
                 case NO -> serve();
                 case YES ->
                     throw transactions.read(() -> {
@@ -71,10 +71,8 @@ final class Execution<I extends Record, P, O extends Record> {
                     });
                 }
             };
-        } catch (Refused _) {
-            throw ruling.refusal().orElseThrow().get();
-        } finally {
-            ruling.record().run();
+        } catch (Refused refused) {
+            throw refused.fault.get();
         }
     }
 
@@ -97,9 +95,10 @@ final class Execution<I extends Record, P, O extends Record> {
 
     private Asked<P, O> allowed() {
         Asked<P, O> asked = course.begin().apply(request.input(), request.call());
-        ruling = authorizer.judge(request.operation(), asked.needed(), request.call());
+        Ruling ruling = authorizer.judge(request.operation(), asked.needed(), request.call());
+        request.invocation().rule(ruling);
         if (ruling.refusal().isPresent()) {
-            throw new Refused();
+            throw new Refused(ruling.refusal().get());
         }
         return asked;
     }
@@ -107,7 +106,7 @@ final class Execution<I extends Record, P, O extends Record> {
     private O watched(Asked<P, O> asked, Optional<P> prepared) {
         return witness.watch(new Witness.Event<>(
                 request.operation(),
-                request.tree(),
+                request.invocation().input(),
                 request.call(),
                 () -> asked.work().apply(prepared),
                 request.shown()));

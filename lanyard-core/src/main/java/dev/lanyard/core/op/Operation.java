@@ -13,14 +13,13 @@ import java.util.function.Supplier;
 
 /// One API operation as a value. Routing, authorization, transactions and documentation derive from it.
 ///
-/// @param service the model's name of the service: `iam`, `sts`, `ec2` or `dms`
 /// @param writes whether a request is served in a serializable transaction or in a read
 /// @param course how a request with this input is carried out
 /// @param audience who may call it at all
 /// @param probes whether a dry run looks for missing resources before it tells its verdict
 /// @param faults the codes that the handler itself may answer with
 public record Operation<I extends Record, O extends Record>(
-        String service,
+        Service service,
         String name,
         Class<I> input,
         Class<O> output,
@@ -35,28 +34,6 @@ public record Operation<I extends Record, O extends Record>(
         public static final Nothing NOTHING = new Nothing();
     }
 
-    /// Starts the operations of one service.
-    public record Of(String service) {
-        public <I extends Record, O extends Record> Unguarded<I, O> read(
-                String name, Class<I> input, Class<O> output, BiFunction<I, Call, O> handler) {
-            return read(name, input, output).by(handler);
-        }
-
-        public <I extends Record, O extends Record> Unguarded<I, O> write(
-                String name, Class<I> input, Class<O> output, BiFunction<I, Call, O> handler) {
-            return write(name, input, output).by(handler);
-        }
-
-        public <I extends Record, O extends Record> Unhandled<I, O> read(String name, Class<I> input, Class<O> output) {
-            return new Unhandled<>(service, name, input, output, false);
-        }
-
-        public <I extends Record, O extends Record> Unhandled<I, O> write(
-                String name, Class<I> input, Class<O> output) {
-            return new Unhandled<>(service, name, input, output, true);
-        }
-    }
-
     /// A handler that uses what was prepared for the request.
     @FunctionalInterface
     public interface PreparedHandler<I, P, O> {
@@ -65,7 +42,7 @@ public record Operation<I extends Record, O extends Record>(
 
     /// An operation of which nothing is known yet but its name and its records.
     public record Unhandled<I extends Record, O extends Record>(
-            String service, String name, Class<I> input, Class<O> output, boolean writes) {
+            Service service, String name, Class<I> input, Class<O> output, boolean writes) {
 
         public Unguarded<I, O> by(BiFunction<I, Call, O> handler) {
             return guarded(access -> new Course<>(
@@ -91,11 +68,20 @@ public record Operation<I extends Record, O extends Record>(
         }
 
         private Unguarded<I, O> guarded(Function<Access<I>, Course<I, ?, O>> course) {
-            return new Unguarded<>(service + ':' + name, access -> operation(course.apply(access)));
+            return new Unguarded<>(service.name() + ':' + name, access -> operation(course.apply(access)));
         }
 
         private Operation<I, O> operation(Course<I, ?, O> course) {
-            return new Operation<>(service, name, input, output, writes, course, Audience.SIGNED, false, List.of());
+            return new Operation<>(
+                    service,
+                    name,
+                    input,
+                    output,
+                    writes,
+                    course,
+                    service.guard().audience(),
+                    false,
+                    List.of());
         }
     }
 
@@ -113,9 +99,9 @@ public record Operation<I extends Record, O extends Record>(
             return guardedBy((in, call) -> List.of(Permission.onAll(action)));
         }
 
-        /// Open to every caller whose signature is good.
-        public Operation<I, O> open() {
-            return guardedBy((in, call) -> List.of());
+        /// Needs no permission.
+        public Operation<I, O> openTo(Audience callers) {
+            return guardedBy((in, call) -> List.of()).openTo(callers);
         }
 
         public Operation<I, O> guardedBy(Access<I> access) {

@@ -3,6 +3,7 @@ package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.INVALID_AUTHORIZATION_MESSAGE;
 import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
+import static dev.lanyard.core.sts.StsService.STS;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.core.authz.AuthorizationMessages;
@@ -14,8 +15,6 @@ import java.util.List;
 
 /// What STS reads out of texts that AWS made: the account in an access key id, the reasons in a denial.
 public final class AccessKeyInfoApi implements ApiSection {
-    private static final Operation.Of STS = new Operation.Of("sts");
-
     private final AuthorizationMessages messages;
 
     public AccessKeyInfoApi(AuthorizationMessages messages) {

@@ -6,6 +6,7 @@ import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.sts.StsFault.PACKED_POLICY_TOO_LARGE;
 import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
+import static dev.lanyard.core.sts.StsService.STS;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.policy.CompiledPolicy;
@@ -13,7 +14,6 @@ import dev.lanyard.aws.policy.NamedPolicy;
 import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.core.authz.Identities;
 import dev.lanyard.core.op.ApiSection;
-import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Operation;
@@ -32,7 +32,6 @@ import java.util.Optional;
 
 /// Becoming a role that trusts the caller.
 public final class AssumeRoleApi implements ApiSection {
-    private static final Operation.Of STS = new Operation.Of("sts");
     private static final int DEFAULT_SECONDS = 3_600;
     private static final int MOST_CHAINED_SECONDS = 3_600;
     /// The trust policy of a role that does not exist: callers cannot tell it from one that distrusts them.
@@ -88,7 +87,7 @@ public final class AssumeRoleApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(STS.read("AssumeRole", AssumeRole.class, Assumed.class)
                 .planned(this::plan, (plan, _) -> needed(plan), this::assume)
-                .openTo(Audience.ALL_BUT_ROOT)
+                .openTo(StsService.ASSUMERS)
                 .faults(
                         ACCESS_DENIED,
                         INVALID_PARAMETER_VALUE,

@@ -6,6 +6,7 @@ import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.sts.StsFault.PACKED_POLICY_TOO_LARGE;
 import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
+import static dev.lanyard.core.sts.StsService.STS;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.core.authz.Identities;
@@ -29,7 +30,6 @@ import java.util.Optional;
 /// Temporary credentials of users and roots, for themselves or for somebody whom they vouch for. Only long-term keys
 /// get them.
 public final class SessionTokenApi implements ApiSection {
-    private static final Operation.Of STS = new Operation.Of("sts");
     private static final int DEFAULT_SECONDS = 43_200;
     private static final int MOST_ROOT_SECONDS = 3_600;
 

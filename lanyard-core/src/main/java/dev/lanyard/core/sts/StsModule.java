@@ -13,6 +13,7 @@ import dev.lanyard.core.authz.SimulationApi;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.op.Observer;
 import dev.lanyard.core.op.Platform;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.sts.SecretStore.RootKey;
@@ -90,11 +91,16 @@ public final class StsModule {
     }
 
     public Authorizer authorizer() {
-        return new PolicyAuthorizer(messages, decisions);
+        return new PolicyAuthorizer(messages);
     }
 
     public DecisionReport decisions() {
         return new DecisionReport(decisions);
+    }
+
+    /// Keeps the decisions that are reported.
+    public Observer decisionLog() {
+        return decisions;
     }
 
     /// The root key of an account, when there was none and this has made it.

@@ -9,6 +9,7 @@ import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.sts.StsFault.PACKED_POLICY_TOO_LARGE;
 import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
+import static dev.lanyard.core.sts.StsService.STS;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
@@ -39,7 +40,6 @@ import org.jose4j.jwk.PublicJsonWebKey;
 
 /// Becoming a role with the token of an identity provider in place of a signature.
 public final class WebIdentityApi implements ApiSection {
-    private static final Operation.Of STS = new Operation.Of("sts");
     private static final int DEFAULT_SECONDS = 3_600;
     /// By how much the clock of an issuer may be ahead.
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -96,7 +96,6 @@ public final class WebIdentityApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(STS.read("AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity.class, Assumed.class)
                 .prepared(this::verification, this::assume)
-                .open()
                 .openTo(Audience.UNSIGNED)
                 .faults(
                         ACCESS_DENIED,

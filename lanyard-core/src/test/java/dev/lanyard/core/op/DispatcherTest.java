@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.op;
 
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
+import static dev.lanyard.core.iam.IamService.IAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.model.ServiceModel;
+import dev.lanyard.aws.policy.Decision;
+import dev.lanyard.aws.policy.PolicyType;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.core.op.Authorizer.Judged;
 import dev.lanyard.core.op.Authorizer.Ruling;
 import dev.lanyard.core.op.Operation.Nothing;
 import java.time.Instant;
@@ -21,8 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /// In which units of work the parts of a request run.
 class DispatcherTest {
-    private static final Operation.Of IAM = new Operation.Of("iam");
     private static final FaultCode DENIED = () -> "AccessDenied";
+    private static final Missing MISSING =
+            new Missing(Permission.onAll("iam:DeleteUser"), new Decision.ImplicitDeny(PolicyType.IDENTITY));
     private static final Call CALL = new Call(
             new Caller.Root(new AccountId("000000000000")),
             new Region("us-east-1"),
@@ -34,6 +39,9 @@ class DispatcherTest {
     private final List<String> diary = new ArrayList<>();
     private final Units units = new Units();
     private int denials;
+    private Invocation invocation;
+
+    record Missing(Permission permission, Decision decision) implements Judged {}
 
     record DeleteUser(String userName) {}
 
@@ -80,15 +88,14 @@ class DispatcherTest {
     /// Denies as often as it is told, and then nobody.
     private Ruling judge(Operation<?, ?> operation, Supplier<List<Permission>> needed, Call call) {
         List<Permission> _ = needed.get();
-        Runnable record = () -> note("record");
         return denials-- > 0
                 ? new Ruling(
                         Optional.of(() -> {
                             note("refuse");
                             return DENIED.because("No.");
                         }),
-                        record)
-                : new Ruling(Optional.empty(), record);
+                        List.of(MISSING))
+                : Ruling.GRANTED;
     }
 
     private final Witness witness = new Witness() {
@@ -100,10 +107,11 @@ class DispatcherTest {
     };
 
     private Map<String, Object> call(Operation<?, ?> operation, Map<String, Object> input) {
-        Map<String, ServiceModel> models = Map.of(operation.service(), ServiceModel.load(operation.service()));
-        Dispatcher dispatcher = new Dispatcher(List.of(() -> List.of(operation)), models, this::judge, units, witness);
+        Dispatcher dispatcher = new Dispatcher(List.of(() -> List.of(operation)), this::judge, units, witness);
+        invocation = new Invocation(CALL);
+        invocation.understand(operation, input);
         return dispatcher.call(
-                dispatcher.find(operation.service(), operation.name()).orElseThrow(), input, CALL);
+                dispatcher.find(operation.service().name(), operation.name()).orElseThrow(), invocation);
     }
 
     private void callDelete(Operation<?, ?> operation) {
@@ -157,12 +165,7 @@ class DispatcherTest {
     void aWriteIsJudgedAndServedInOneUnitByWhatWasLookedUpOnce() {
         callDelete(delete());
         assertThat(diary)
-                .containsExactly(
-                        "write 1: look up",
-                        "write 1: access rule",
-                        "write 1: witness",
-                        "write 1: work",
-                        "outside: record");
+                .containsExactly("write 1: look up", "write 1: access rule", "write 1: witness", "write 1: work");
     }
 
     @Test
@@ -175,11 +178,11 @@ class DispatcherTest {
                     note("access rule");
                     return List.of();
                 }));
-        assertThat(diary).containsExactly("read 1: access rule", "read 1: work", "outside: record");
+        assertThat(diary).containsExactly("read 1: access rule", "read 1: work");
     }
 
     @Test
-    void aUnitThatLosesIsJudgedAgainAndRecordedOnce() {
+    void aUnitThatLosesIsJudgedAgain() {
         units.attempts = 2;
         callDelete(delete());
         assertThat(diary)
@@ -191,8 +194,7 @@ class DispatcherTest {
                         "write 2: look up",
                         "write 2: access rule",
                         "write 2: witness",
-                        "write 2: work",
-                        "outside: record");
+                        "write 2: work");
     }
 
     @Test
@@ -201,14 +203,15 @@ class DispatcherTest {
         denials = 1;
         callDelete(delete());
         assertThat(diary).contains("write 2: work").doesNotContain("outside: refuse");
+        assertThat(invocation.denied()).isEmpty();
     }
 
     @Test
     void aDenialLeavesTheUnitBeforeAnythingIsSaidOrDone() {
         denials = 1;
         isDenied(delete());
-        assertThat(diary)
-                .containsExactly("write 1: look up", "write 1: access rule", "outside: refuse", "outside: record");
+        assertThat(invocation.denied()).contains(MISSING.permission());
+        assertThat(diary).containsExactly("write 1: look up", "write 1: access rule", "outside: refuse");
     }
 
     @Test
@@ -225,15 +228,14 @@ class DispatcherTest {
                         "write 2: work with ann's key",
                         "write 3: access rule",
                         "write 3: witness",
-                        "write 3: work with ann's key",
-                        "outside: record");
+                        "write 3: work with ann's key");
     }
 
     @Test
     void whoMayNotCallCausesNoSlowWork() {
         denials = 1;
         isDenied(slowDelete());
-        assertThat(diary).containsExactly("read 1: access rule", "outside: refuse", "outside: record");
+        assertThat(diary).containsExactly("read 1: access rule", "outside: refuse");
     }
 
     @Test
@@ -243,21 +245,20 @@ class DispatcherTest {
                     note("work");
                     return Nothing.NOTHING;
                 })
-                .open();
+                .openTo(Audience.SIGNED);
         isDenied(operation);
-        assertThat(diary).containsExactly("outside: refuse", "outside: record");
+        assertThat(diary).containsExactly("outside: refuse");
     }
 
     @Test
     void aDryRunIsARead() {
-        Operation<?, ?> run = new Operation.Of("ec2")
-                .write("RunInstances", RunInstances.class, Nothing.class, (_, _) -> Nothing.NOTHING)
+        Operation<?, ?> run = EC2.write("RunInstances", RunInstances.class, Nothing.class, (_, _) -> Nothing.NOTHING)
                 .guardedBy((_, _) -> {
                     note("access rule");
                     return List.of();
                 });
         Map<String, Object> input = Map.of("MaxCount", 1, "MinCount", 1, "DryRun", true);
         assertThatThrownBy(() -> call(run, input)).hasMessageContaining("Request would have succeeded");
-        assertThat(diary).containsExactly("read 1: access rule", "outside: record");
+        assertThat(diary).containsExactly("read 1: access rule");
     }
 }

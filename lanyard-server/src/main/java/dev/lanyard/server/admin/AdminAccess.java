@@ -3,8 +3,10 @@ package dev.lanyard.server.admin;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.sigv4.AuthFailure;
+import dev.lanyard.aws.sigv4.Proof;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.sts.StsService;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.browser.BrowserGuard;
@@ -37,7 +39,7 @@ public record AdminAccess(Options options, BrowserGuard guard, Authentication au
             return Optional.empty();
         }
         try {
-            return authentication.identify(request, "sts").caller() instanceof Caller.Root root
+            return authentication.identify(Proof.of(request), StsService.STS).caller() instanceof Caller.Root root
                     ? Optional.of(root.account()::equals)
                     : Optional.empty();
         } catch (AuthFailure _) {

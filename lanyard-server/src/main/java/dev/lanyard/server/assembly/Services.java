@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 
 /// The services, each made of its stores and connected with its neighbours.
 ///
-/// @param sections the operations of all of them
+/// @param sections the operations of all of them, in the order in which services are named to whoever asks for another
 /// @param seen IAM as the others see it
 /// @param instances EC2's, as the metadata service knows them
 /// @param uses writes down when keys and roles were used
@@ -85,7 +85,10 @@ public record Services(
                 database.ownChanges(),
                 platform);
         List<ApiSection> sections = Stream.of(
-                        iam.sections(), dms.all(), ec2.sections(new DmsHoldsForEc2(dms.held())), sts.sections())
+                        iam.sections(),
+                        sts.sections(),
+                        ec2.sections(new DmsHoldsForEc2(dms.held())),
+                        dms.all())
                 .flatMap(List::stream)
                 .toList();
         UseWriter uses = new UseWriter(stores.keys(), stores.roles(), USES_AFTER);

@@ -5,10 +5,11 @@ import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.CredentialScope;
+import dev.lanyard.aws.sigv4.Proof;
 import dev.lanyard.aws.sigv4.SigV4Verifier;
 import dev.lanyard.aws.sigv4.Verified;
-import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.core.op.Caller;
+import dev.lanyard.core.op.Service;
 import dev.lanyard.core.sts.UseNotes;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,23 +20,23 @@ public interface Authentication {
 
     /// @param service the service that the request must have been signed for
     /// @throws AuthFailure when the request cannot be believed
-    Sender identify(WireRequest request, String service);
+    Sender identify(Proof proof, Service service);
 
     /// Believes what is signed with a known secret, and notes that the secret was used.
     static Authentication bySignature(SigV4Verifier<Caller> verifier, UseNotes uses, InstantSource clock) {
-        return (request, service) -> {
-            Verified<Caller> verified = verifier.verify(request, service);
+        return (proof, service) -> {
+            Verified<Caller> verified = verifier.verify(proof, service.name());
             CredentialScope scope = verified.scope();
-            uses.note(verified.principal(), scope.accessKeyId(), service, scope.region(), clock.instant());
-            return new Sender(verified.principal(), new Region(verified.scope().region()));
+            uses.note(verified.principal(), scope.accessKeyId(), service.name(), scope.region(), clock.instant());
+            return new Sender(verified.principal(), new Region(scope.region()));
         };
     }
 
     /// Believes everybody to be root: of the account that the access key names by its twelve digits, or of the default
     /// account.
     static Authentication off(AccountId account, Region region) {
-        return (request, _) -> {
-            Optional<CredentialScope> scope = CredentialScope.peek(request);
+        return (proof, _) -> {
+            Optional<CredentialScope> scope = proof.scope();
             AccountId named = scope.map(CredentialScope::accessKeyId)
                     .filter(AccountId::isValid)
                     .map(AccountId::new)

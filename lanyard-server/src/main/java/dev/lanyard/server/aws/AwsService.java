@@ -5,40 +5,79 @@ import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.AuthFaults;
-import dev.lanyard.aws.validate.Validation;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.Protocol;
+import dev.lanyard.core.op.Dispatcher.Bound;
+import dev.lanyard.core.op.Dispatcher.Served;
+import dev.lanyard.core.op.Service;
+import java.util.Optional;
 
-/// Everything that one AWS service needs besides its operations. The parts are made when the service is first called,
-/// so that a start pays only for what it uses.
+/// One AWS service on the wire. Its protocol is made when the service is first called, so that a start pays only for
+/// what it uses.
 final class AwsService {
-    private final ServiceModel model;
-    private volatile Parts parts;
+    private final Served served;
+    private volatile Protocol protocol;
 
-    private record Parts(Protocol protocol, Validation validation) {}
-
-    AwsService(ServiceModel model) {
-        this.model = model;
+    AwsService(Served served) {
+        this.served = served;
     }
 
-    private Parts parts() {
-        Parts known = parts;
+    Service value() {
+        return served.service();
+    }
+
+    ServiceModel model() {
+        return served.model();
+    }
+
+    Protocol protocol() {
+        Protocol known = protocol;
         if (known == null) {
-            known = new Parts(Protocol.of(model), Validation.of(model));
-            parts = known;
+            known = Protocol.of(served.model());
+            protocol = known;
         }
         return known;
     }
 
-    /// As signatures and operations name it, such as `iam`.
-    String name() {
-        return model.signingName();
+    private WireProtocol spoken() {
+        return value().api().protocol();
+    }
+
+    /// The operation that is asked for, if it is here.
+    Optional<Bound<?, ?>> find(dev.lanyard.aws.wire.Call asked) {
+        return answersVersionOf(asked) ? asked.action().map(served.operations()::get) : Optional.empty();
+    }
+
+    private boolean answersVersionOf(dev.lanyard.aws.wire.Call asked) {
+        return value().api().answers(asked.version().orElse(""));
+    }
+
+    /// What the service answers when the operation that is asked for is not here. A client must never take it for a
+    /// passing failure, so it is what AWS answers when there is no such operation.
+    Fault absent(dev.lanyard.aws.wire.Call asked) {
+        String action = asked.action().orElse("");
+        if (answersVersionOf(asked) && model().knows(action)) {
+            return (spoken() == WireProtocol.AWS_JSON ? AbsentFault.UNKNOWN_OPERATION : AbsentFault.INVALID_ACTION)
+                    .because("Lanyard does not implement the operation " + action + " of " + value().name() + ".");
+        }
+        return switch (spoken()) {
+            case AWS_QUERY ->
+                AbsentFault.INVALID_ACTION.because("Could not find operation "
+                        + asked.action().orElse("NO_ACTION_SPECIFIED") + " for version "
+                        + asked.version().orElse("NO_VERSION_SPECIFIED"));
+            case EC2_QUERY ->
+                asked.action().isPresent()
+                        ? AbsentFault.INVALID_ACTION.because(
+                                "The action " + action + " is not valid for this web service.")
+                        : AbsentFault.MISSING_ACTION.because("The request must contain the parameter Action");
+            case AWS_JSON -> AbsentFault.UNKNOWN_OPERATION.because("");
+        };
     }
 
     /// What the service answers to a request that it cannot believe.
     Fault refusal(AuthFailure failure) {
-        return switch (model.protocol()) {
+        return switch (spoken()) {
             case AWS_QUERY -> AuthFaults.ofQuery(failure);
             case EC2_QUERY -> AuthFaults.ofEc2(failure);
             case AWS_JSON -> AuthFaults.ofJson(failure);
@@ -47,9 +86,26 @@ final class AwsService {
 
     /// What the service answers while the database cannot.
     Fault unavailable() {
-        return model.protocol() == WireProtocol.EC2_QUERY
+        return spoken() == WireProtocol.EC2_QUERY
                 ? Unavailability.EC2.because("The server is overloaded and can't handle the request.")
                 : Unavailability.OTHERS.because("The request has failed due to a temporary failure of the server.");
+    }
+
+    private enum AbsentFault implements FaultCode {
+        INVALID_ACTION("InvalidAction"),
+        MISSING_ACTION("MissingAction"),
+        UNKNOWN_OPERATION("UnknownOperationException");
+
+        private final String code;
+
+        AbsentFault(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
     }
 
     private enum Unavailability implements FaultCode {
@@ -66,17 +122,5 @@ final class AwsService {
         public String code() {
             return code;
         }
-    }
-
-    ServiceModel model() {
-        return model;
-    }
-
-    Protocol protocol() {
-        return parts().protocol;
-    }
-
-    Validation validation() {
-        return parts().validation;
     }
 }

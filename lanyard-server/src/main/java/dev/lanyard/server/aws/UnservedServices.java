@@ -5,21 +5,25 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.lanyard.aws.sigv4.CredentialScope;
 import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.QueryParameters;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.op.Service;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The services of AWS that are not here. Whoever asks one is told so in words that the service's SDK can read, whoever
 /// it is: nothing of the request is verified.
 final class UnservedServices {
-    static final String CODE = "NotImplemented";
+    private static final String CODE = "NotImplemented";
+    private static final FaultCode FAULT = () -> CODE;
     private static final int NOT_IMPLEMENTED = 501;
     /// Names of services, which go into the answer as they are.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -27,34 +31,41 @@ final class UnservedServices {
     private static final Set<String> S3 = Set.of("s3", "s3express", "s3-object-lambda", "s3-outposts");
     private static final Set<String> REST_XML = Set.of("cloudfront", "route53");
 
-    private final Set<String> served;
+    private final List<Service> served;
+    private final Set<String> names;
     private final String sentence;
 
-    /// @param served the services that are here, as signatures name them
-    UnservedServices(List<String> served) {
-        this.served = Set.copyOf(served);
-        this.sentence = " is not a service of Lanyard, which serves " + String.join(", ", served) + ".";
+    /// @param served the services that are here
+    UnservedServices(List<Service> served) {
+        this.served = served;
+        this.names = served.stream().map(Service::name).collect(Collectors.toSet());
+        this.sentence = " is not a service of Lanyard, which serves "
+                + served.stream().map(Service::name).collect(Collectors.joining(", ")) + ".";
     }
 
     /// The service that a request is for, by its signature or else its target, when it is none of those that are here.
     /// Empty as well for names that no service has.
     Optional<String> named(WireRequest request, Optional<CredentialScope> scope) {
         return scope.map(CredentialScope::service)
-                .or(() -> request.headers().first("x-amz-target").flatMap(UnservedServices::ofTarget))
-                .filter(name -> !served.contains(name) && NAME.matcher(name).matches());
+                .or(() -> request.headers().first("x-amz-target").flatMap(this::ofTarget))
+                .filter(name -> !names.contains(name) && NAME.matcher(name).matches());
     }
 
-    /// The service in a target such as `DynamoDB_20120810.ListTables`. The only one here that has targets answers for
-    /// its own.
-    private static Optional<String> ofTarget(String target) {
+    /// The service in a target such as `DynamoDB_20120810.ListTables`. Those that are here answer for their own.
+    private Optional<String> ofTarget(String target) {
         int operation = target.lastIndexOf('.');
-        if (operation < 0 || target.startsWith("AmazonDMS")) {
+        if (operation < 0 || served.stream().anyMatch(service -> service.api().isTargetedBy(target))) {
             return Optional.empty();
         }
         String service = target.substring(target.lastIndexOf('.', operation - 1) + 1, operation);
         return Optional.of(VERSION.matcher(service).replaceFirst(""));
     }
 
+    Fault fault(String service) {
+        return FAULT.because(service + sentence);
+    }
+
+    /// The fault in a form that the service's SDK can read.
     WireResponse answer(String service, WireRequest request, String requestId) {
         String message = service + sentence;
         if (S3.contains(service)) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.observe;
 
+import dev.lanyard.core.op.Invocation;
+import dev.lanyard.core.op.Observer;
+import dev.lanyard.core.op.Service;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what the server does, for Prometheus.
-public final class Metrics {
+public final class Metrics implements Observer {
     private record Answer(String service, String operation) {}
 
     private record Refusal(String service, String code) {}
@@ -16,14 +19,16 @@ public final class Metrics {
     private final Map<Answer, LongAdder> answers = new ConcurrentHashMap<>();
     private final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
 
-    public void answered(String service, String operation) {
-        answers.computeIfAbsent(new Answer(service, operation), _ -> new LongAdder())
-                .increment();
-    }
-
-    public void refused(String service, String code) {
-        refusals.computeIfAbsent(new Refusal(service, code), _ -> new LongAdder())
-                .increment();
+    @Override
+    public void ended(Invocation invocation) {
+        String service = invocation.service().map(Service::name).orElse("unserved");
+        LongAdder count = invocation
+                .fault()
+                .map(fault -> refusals.computeIfAbsent(
+                        new Refusal(service, fault.code().code()), _ -> new LongAdder()))
+                .orElseGet(
+                        () -> answers.computeIfAbsent(new Answer(service, invocation.action()), _ -> new LongAdder()));
+        count.increment();
     }
 
     /// The counts in Prometheus' text format.

@@ -2,6 +2,7 @@
 package dev.lanyard.server.propagation;
 
 import dev.lanyard.aws.arn.AccountId;
+import dev.lanyard.core.iam.IamService;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.propagation.Propagation;
 import dev.lanyard.core.propagation.Unseen;
@@ -14,7 +15,7 @@ import java.util.Set;
 public record IamChanges(Propagation propagation, Touched touched, Contents contents) implements Witness {
     @Override
     public <O extends Record> O watch(Event<O> event) {
-        return event.operation().service().equals("iam")
+        return event.operation().service().equals(IamService.IAM)
                         && propagation.lags(event.call().caller().account())
                 ? keeping(event)
                 : event.work().get();

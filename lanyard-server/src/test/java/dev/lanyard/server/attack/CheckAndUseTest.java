@@ -13,7 +13,6 @@ import dev.lanyard.aws.policy.CompiledPolicy;
 import dev.lanyard.aws.policy.NamedPolicy;
 import dev.lanyard.aws.policy.PolicyDocument;
 import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Authorizer.Ruling;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
@@ -22,6 +21,7 @@ import dev.lanyard.core.op.Course.Asked;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Identity;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
@@ -70,16 +70,22 @@ class CheckAndUseTest {
                     () -> ok(root.ec2("ModifyLaunchTemplate", "LaunchTemplateName", "web", "SetDefaultVersion", "2")));
 
             Dispatcher server = root.lanyard().operations();
-            Map<String, Object> launch =
-                    Map.of("MinCount", 1, "MaxCount", 1, "LaunchTemplate", Map.of("LaunchTemplateName", "web"));
-            Map<String, Object> _ = server.call(afterCheck(server, "RunInstances", rival::strike), launch, user("ec2"));
+            launch(server, rival::strike);
 
             rival.finish();
             assertThat(ok(root.ec2("DescribeInstances")).has("iamInstanceProfile"))
                     .isFalse();
-            assertThatThrownBy(() -> server.call(afterCheck(server, "RunInstances", () -> {}), launch, user("ec2")))
-                    .hasMessageContaining("iam:PassRole");
+            assertThatThrownBy(() -> launch(server, () -> {})).hasMessageContaining("iam:PassRole");
         }
+    }
+
+    private static void launch(Dispatcher server, Runnable strike) {
+        Bound<?, ?> run = afterCheck(server, "RunInstances", strike);
+        Invocation invocation = new Invocation(user("ec2"));
+        invocation.understand(
+                run.operation(),
+                Map.of("MinCount", 1, "MaxCount", 1, "LaunchTemplate", Map.of("LaunchTemplateName", "web")));
+        Map<String, Object> _ = server.call(run, invocation);
     }
 
     private static String[] with(String[] parameters, String... more) {
@@ -118,7 +124,7 @@ class CheckAndUseTest {
     }
 
     private static Bound<?, ?> bound(Operation<?, ?> operation) {
-        return new Bound<>(operation, ServiceModel.load(operation.service()));
+        return new Bound<>(operation, ServiceModel.load(operation.service().name()));
     }
 
     /// What happens when a request begins in a unit of work, when it has been judged, and before it is served.
@@ -233,22 +239,22 @@ class CheckAndUseTest {
                         throw new Served();
                     })
                     .around(operation);
-            Map<String, ServiceModel> models = Map.of(operation.service(), ServiceModel.load(operation.service()));
             Dispatcher dispatcher = new Dispatcher(
                     List.of(() -> List.of(noted)),
-                    models,
                     (_, needed, _) -> {
                         List<Permission> _ = needed.get();
                         return Ruling.GRANTED;
                     },
                     this,
                     Witness.NOBODY);
-            Bound<?, ?> bound =
-                    dispatcher.find(operation.service(), operation.name()).orElseThrow();
+            Bound<?, ?> bound = dispatcher
+                    .find(operation.service().name(), operation.name())
+                    .orElseThrow();
             Map<String, Object> input = new HashMap<>(MinimalInput.of(bound.model()));
             try {
-                Map<String, Object> _ = dispatcher.call(
-                        bound, input, operation.audience() == Audience.UNSIGNED ? anybody() : user("ec2"));
+                Invocation invocation = new Invocation(operation.audience().signed() ? user("ec2") : anybody());
+                invocation.understand(operation, input);
+                Map<String, Object> _ = dispatcher.call(bound, invocation);
                 return false;
             } catch (Served _) {
                 return true;

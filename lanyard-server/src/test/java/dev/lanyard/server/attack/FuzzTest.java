@@ -80,7 +80,7 @@ class FuzzTest {
     void signedNoiseInEveryQueryOperationIsAnswered() {
         Random random = new Random(2);
         for (Bound<?, ?> bound : WIRE.lanyard().operations().all()) {
-            String service = bound.operation().service();
+            String service = bound.operation().service().name();
             if (!service.equals("dms")) {
                 for (int i = 0; i < 30; i++) {
                     StringBuilder form =
@@ -110,7 +110,7 @@ class FuzzTest {
     void signedNoiseInEveryJsonOperationIsAnswered() {
         Random random = new Random(3);
         for (Bound<?, ?> bound : WIRE.lanyard().operations().all()) {
-            if (bound.operation().service().equals("dms")) {
+            if (bound.operation().service().name().equals("dms")) {
                 for (int i = 0; i < 30; i++) {
                     StringBuilder json = new StringBuilder("{");
                     for (String member : members(bound)) {

@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.model.Member;
-import dev.lanyard.aws.model.ServiceModel;
-import dev.lanyard.aws.validate.Validation;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher.Bound;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.server.Wire;
 import dev.lanyard.server.authz.MinimalInput;
@@ -86,8 +85,10 @@ class PagingAttackTest {
         Map<String, Object> input = new HashMap<>(MinimalInput.of(bound.model()));
         input.putAll(more);
         try {
-            Validation.of(ServiceModel.load(bound.operation().service())).check(bound.model(), input);
-            return Optional.of(wire.lanyard().operations().call(bound, input, asRoot()));
+            bound.operation().service().api().validation().check(bound.model(), input);
+            Invocation invocation = new Invocation(asRoot());
+            invocation.understand(bound.operation(), input);
+            return Optional.of(wire.lanyard().operations().call(bound, invocation));
         } catch (Fault _) {
             return Optional.empty();
         }

@@ -17,6 +17,7 @@ import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Course;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Identity;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.server.Wire;
@@ -61,7 +62,9 @@ class SlowWorkTest {
     private void call(String service, String name, Map<String, Object> input, String allowed, Runnable meanwhile) {
         Operation<?, ?> operation =
                 root.lanyard().operations().find(service, name).orElseThrow().operation();
-        Map<String, Object> _ = root.lanyard().operations().call(during(operation, meanwhile), input, ann(allowed));
+        Invocation invocation = new Invocation(ann(allowed));
+        invocation.understand(operation, input);
+        Map<String, Object> _ = root.lanyard().operations().call(during(operation, meanwhile), invocation);
     }
 
     private <I extends Record, O extends Record> Bound<I, O> during(Operation<I, O> operation, Runnable meanwhile) {
@@ -76,7 +79,7 @@ class SlowWorkTest {
                         operation.audience(),
                         operation.probes(),
                         operation.faults()),
-                ServiceModel.load(operation.service()));
+                ServiceModel.load(operation.service().name()));
     }
 
     private <I, P, O> Course<I, P, O> during(Course<I, P, O> course, Runnable meanwhile) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
@@ -20,10 +19,10 @@ import dev.lanyard.core.shared.Ids;
 import dev.lanyard.server.TestClock;
 import dev.lanyard.server.aws.Authentication;
 import dev.lanyard.server.aws.AwsEndpoint;
-import dev.lanyard.server.observe.Metrics;
+import dev.lanyard.server.aws.AwsEndpoint.Arrivals;
 import dev.lanyard.store.dms.SqlDms;
 import dev.lanyard.store.sql.Database;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
 
 /// DMS alone, from wire bytes to wire bytes, over a network that the test builds and breaks.
@@ -31,7 +30,6 @@ final class Town implements AutoCloseable {
     final TestClock clock = new TestClock();
     final TownNetwork network = new TownNetwork();
     private final Database database = Database.inMemory();
-    private final Map<String, ServiceModel> models = Map.of("dms", ServiceModel.load("dms"));
     private final Dispatcher dispatcher;
     private final AwsEndpoint endpoint;
 
@@ -45,7 +43,6 @@ final class Town implements AutoCloseable {
                                 ConversionTimes.FAST,
                                 ids)
                         .all(),
-                models,
                 Authorizer.NOBODY_ASKS,
                 database,
                 Witness.NOBODY);
@@ -54,13 +51,10 @@ final class Town implements AutoCloseable {
 
     private AwsEndpoint endpoint(String account, String region) {
         return new AwsEndpoint(
-                models,
+                new Arrivals(clock, () -> "b25a1c2e-0000-4000-8000-000000000000", new Region(region)),
                 Authentication.off(new AccountId(account), new Region(region)),
                 dispatcher,
-                clock,
-                () -> "b25a1c2e-0000-4000-8000-000000000000",
-                new Metrics(),
-                new Region(region));
+                List.of());
     }
 
     Reply call(String operation, String json) {

@@ -12,6 +12,7 @@ import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher.Bound;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.Wire;
@@ -294,7 +295,7 @@ class EveryIdIsCheckedTest {
     Stream<Case> ids() {
         List<Case> cases = new ArrayList<>();
         wire.lanyard().operations().all().stream()
-                .filter(bound -> bound.operation().service().equals("ec2"))
+                .filter(bound -> bound.operation().service().name().equals("ec2"))
                 .forEach(bound -> walk(bound, bound.model().input().orElse(Structure.EMPTY), List.of(), cases::add));
         return cases.stream().filter(it -> !it.toString().matches(NO_IDS));
     }
@@ -373,18 +374,15 @@ class EveryIdIsCheckedTest {
                         path,
                         world.getOrDefault(more.toString(), "").isEmpty() ? more : world.get(more.toString())));
         set(structure, input, dotted(id.path()), value);
+        Invocation invocation = new Invocation(new Call(
+                new Caller.Root(new AccountId("000000000000")),
+                new Region("us-east-1"),
+                wire.clock().instant(),
+                "call",
+                new Origin("127.0.0.1", false, Optional.empty(), Optional.empty())));
+        invocation.understand(id.bound().operation(), input);
         try {
-            wire.lanyard()
-                    .operations()
-                    .call(
-                            id.bound(),
-                            input,
-                            new Call(
-                                    new Caller.Root(new AccountId("000000000000")),
-                                    new Region("us-east-1"),
-                                    wire.clock().instant(),
-                                    "call",
-                                    new Origin("127.0.0.1", false, Optional.empty(), Optional.empty())));
+            wire.lanyard().operations().call(id.bound(), invocation);
             return "";
         } catch (Fault e) {
             return e.code().code() + ": " + e.getMessage();

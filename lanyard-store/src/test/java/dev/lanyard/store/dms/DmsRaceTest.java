@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.dms.ConversionTimes;
 import dev.lanyard.core.dms.DmsQuotas;
@@ -18,6 +17,7 @@ import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
@@ -143,7 +143,6 @@ class DmsRaceTest {
                                 ConversionTimes.ZERO,
                                 new Ids(new Random(1)))
                         .all(),
-                Map.of("dms", ServiceModel.load("dms")),
                 Authorizer.NOBODY_ASKS,
                 database,
                 Witness.NOBODY);
@@ -182,7 +181,9 @@ class DmsRaceTest {
                     "id",
                     new Origin("127.0.0.1", false, Optional.empty(), Optional.empty()));
             try {
-                dispatcher.call(bound, input, call);
+                Invocation invocation = new Invocation(call);
+                invocation.understand(bound.operation(), input);
+                dispatcher.call(bound, invocation);
                 return "ok";
             } catch (Fault fault) {
                 return fault.code().code();

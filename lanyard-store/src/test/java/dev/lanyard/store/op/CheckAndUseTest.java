@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.store.op;
 
+import static dev.lanyard.core.iam.IamService.IAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.op.ApiSection;
@@ -16,6 +16,7 @@ import dev.lanyard.core.op.Authorizer.Ruling;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.op.Origin;
@@ -114,26 +115,16 @@ class CheckAndUseTest {
 
     private void call(Operation<?, ?> operation, Ruling ruling) {
         ApiSection section = () -> List.of(operation);
-        Dispatcher dispatcher = new Dispatcher(
-                List.of(section),
-                Map.of("iam", ServiceModel.load("iam")),
-                interrupted(ruling),
-                database,
-                Witness.NOBODY);
+        Dispatcher dispatcher = new Dispatcher(List.of(section), interrupted(ruling), database, Witness.NOBODY);
         Call call = new Call(
                 new Caller.Root(new AccountId("000000000000")),
                 new Region("us-east-1"),
                 Instant.EPOCH,
                 "id",
                 new Origin("127.0.0.1", false, Optional.empty(), Optional.empty()));
-        dispatcher.call(
-                dispatcher.find("iam", "DeleteInstanceProfile").orElseThrow(),
-                Map.of("InstanceProfileName", "p"),
-                call);
-    }
-
-    private static Operation.Of iam() {
-        return new Operation.Of("iam");
+        Invocation invocation = new Invocation(call);
+        invocation.understand(operation, Map.of("InstanceProfileName", "p"));
+        dispatcher.call(dispatcher.find("iam", "DeleteInstanceProfile").orElseThrow(), invocation);
     }
 
     @ParameterizedTest
@@ -141,8 +132,8 @@ class CheckAndUseTest {
     void whatARequestIsJudgedByIsWhatItIsServedBy(boolean writes) throws Exception {
         call(
                 (writes
-                                ? iam().write("DeleteInstanceProfile", Named.class, Nothing.class, this::use)
-                                : iam().read("DeleteInstanceProfile", Named.class, Nothing.class, this::use))
+                                ? IAM.write("DeleteInstanceProfile", Named.class, Nothing.class, this::use)
+                                : IAM.read("DeleteInstanceProfile", Named.class, Nothing.class, this::use))
                         .guardedBy(this::needed),
                 Ruling.GRANTED);
         change.get();
@@ -155,7 +146,7 @@ class CheckAndUseTest {
     void slowWorkIsDoneOnceAndHoldsNobodyUp() {
         change = CompletableFuture.completedFuture(null);
         call(
-                iam().write("DeleteInstanceProfile", Named.class, Nothing.class)
+                IAM.write("DeleteInstanceProfile", Named.class, Nothing.class)
                         .prepared(
                                 (_, _) -> () -> {
                                     change = other.submit(() -> set(2));
@@ -186,7 +177,7 @@ class CheckAndUseTest {
     @Test
     void whoIsDeniedCausesNoSlowWork() {
         change = CompletableFuture.completedFuture(null);
-        var operation = iam().write("DeleteInstanceProfile", Named.class, Nothing.class)
+        var operation = IAM.write("DeleteInstanceProfile", Named.class, Nothing.class)
                 .<Integer>prepared((_, _) -> prepared::incrementAndGet, (in, _, call) -> use(in, call))
                 .guardedBy(this::needed);
         assertThatThrownBy(() -> call(operation, Ruling.refused(DENIED.because("no"))))

@@ -11,6 +11,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.RESOURCE_ALREADY_ASSOCIATED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.wire.Fault;
@@ -44,7 +45,6 @@ import java.util.stream.Stream;
 
 /// Where elastic addresses lead.
 public final class AddressAssociationApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Set<InstanceState> STEADY =
             EnumSet.of(InstanceState.RUNNING, InstanceState.STOPPING, InstanceState.STOPPED);
 

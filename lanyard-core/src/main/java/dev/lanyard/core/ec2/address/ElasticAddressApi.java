@@ -8,6 +8,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_IP_ADDRESS_IN_USE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -46,7 +47,6 @@ import java.util.stream.Stream;
 
 /// Elastic IP addresses, wherever they lead.
 public final class ElasticAddressApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_ADDRESSES = 5;
     private static final String VPC = "vpc";
     private static final String AMAZON_POOL = "amazon";

@@ -7,6 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -43,8 +44,6 @@ import java.util.stream.Stream;
 
 /// Instances putting on, changing and taking off instance profiles.
 public final class ProfileAssociationApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
-
     private final AssociationStore associations;
     private final Instances instances;
     private final ProfileDirectory profiles;

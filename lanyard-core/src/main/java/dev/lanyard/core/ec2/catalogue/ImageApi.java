@@ -4,6 +4,7 @@ package dev.lanyard.core.ec2.catalogue;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_AMI_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -24,7 +25,6 @@ import java.util.Optional;
 
 /// Machine images.
 public final class ImageApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final String ALIAS = "amazon";
     private static final DateTimeFormatter CREATION_DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

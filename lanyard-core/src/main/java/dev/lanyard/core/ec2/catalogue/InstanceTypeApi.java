@@ -4,6 +4,7 @@ package dev.lanyard.core.ec2.catalogue;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_TYPE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
 
 /// Instance types and where they are offered.
 public final class InstanceTypeApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<TypeView> TYPES = Ec2Filters.<TypeView>none()
             .on("auto-recovery-supported", TypeView::autoRecoverySupported)
             .on("bare-metal", TypeView::bareMetal)

@@ -2,6 +2,7 @@
 package dev.lanyard.core.ec2.catalogue;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Permissions;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 
 /// Regions and availability zones.
 public final class ZoneApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<ZoneView> ZONES = Ec2Filters.<ZoneView>none()
             .on("group-name", ZoneView::groupName)
             .on("group-long-name", ZoneView::groupLongName)

@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
@@ -28,8 +29,6 @@ import java.util.stream.Stream;
 
 /// The attributes of instances, one at a time.
 public final class InstanceAttributeApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
-
     private final InstanceStore store;
     private final Instances instances;
     private final InstanceReader reader;

@@ -4,6 +4,7 @@ package dev.lanyard.core.ec2.instance;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -26,7 +27,6 @@ import java.util.Optional;
 
 /// Looking at instances.
 public final class InstanceDescribeApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MIN_RESULTS = 5;
     private static final int MAX_RESULTS = 1000;
 

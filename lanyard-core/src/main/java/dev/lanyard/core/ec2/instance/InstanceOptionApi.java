@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 
 /// Options of instances that have operations of their own: detailed monitoring and CPU credits.
 public final class InstanceOptionApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<CreditView> FILTERS =
             Ec2Filters.<CreditView>none().on("instance-id", CreditView::instanceId);
 

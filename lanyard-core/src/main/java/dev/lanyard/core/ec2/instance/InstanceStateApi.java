@@ -4,6 +4,7 @@ package dev.lanyard.core.ec2.instance;
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.OPERATION_NOT_PERMITTED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.wire.Fault;
@@ -19,8 +20,6 @@ import java.util.function.BiFunction;
 
 /// Starting, stopping, rebooting and terminating instances. One instance that cannot be changed spares all.
 public final class InstanceStateApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
-
     private final InstanceStore store;
     private final Instances instances;
     private final InstanceEquipment equipment;

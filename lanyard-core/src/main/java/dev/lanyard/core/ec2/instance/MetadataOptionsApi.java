@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
@@ -24,7 +25,6 @@ import java.util.Optional;
 
 /// The rules of metadata services: of one instance, and what an account prefers for new ones.
 public final class MetadataOptionsApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     /// The hop limit that means no preference.
     private static final int NO_LIMIT = -1;
 

@@ -9,6 +9,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Lacking;
 import dev.lanyard.core.ec2.ResourceId.ImageId;
@@ -41,7 +42,6 @@ import java.util.Optional;
 
 /// Launching instances.
 public final class RunInstancesApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int QUOTA = 20_000;
     private static final int MAX_TOKEN = 64;
 

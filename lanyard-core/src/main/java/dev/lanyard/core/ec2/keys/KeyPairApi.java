@@ -7,6 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_KEY_PAIR_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Permissions;
@@ -33,7 +34,6 @@ import java.util.function.Supplier;
 
 /// Key pairs. What makes a private key is real randomness, whatever else is injected.
 public final class KeyPairApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_NAME = 255;
     private static final Ec2Filters<KeyPairView> FILTERS = Ec2Filters.<KeyPairView>none()
             .on("key-pair-id", KeyPairView::keyPairId)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
+
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.op.ApiSection;
@@ -10,8 +12,6 @@ import java.util.List;
 
 /// What an account may and has in a region.
 public final class AccountAttributeApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
-
     private final Network network;
 
     public AccountAttributeApi(Network network) {

@@ -3,6 +3,7 @@ package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 
 /// Which VPCs are linked to EC2-Classic. None is since AWS retired it, but Ansible asks about every VPC.
 public final class ClassicLinkApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<Link> FILTERS = Ec2Filters.<Link>none()
             .on("is-classic-link-enabled", Link::classicLinkEnabled)
             .tagged(Link::tags);

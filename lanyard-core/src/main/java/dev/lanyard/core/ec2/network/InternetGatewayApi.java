@@ -7,6 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INTERNET_GATEWAY_ID_NOT_FOUN
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.RESOURCE_ALREADY_ASSOCIATED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -37,7 +38,6 @@ import java.util.Optional;
 
 /// Internet gateways.
 public final class InternetGatewayApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<GatewayView> FILTERS = Ec2Filters.<GatewayView>none()
             .on("internet-gateway-id", GatewayView::internetGatewayId)
             .on("owner-id", GatewayView::ownerId)

@@ -6,6 +6,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_ACL_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -39,7 +40,6 @@ import java.util.function.Function;
 
 /// Network ACLs and which subnets have them.
 public final class NetworkAclApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<AclView> FILTERS = filters();
 
     private final NetworkAclStore store;

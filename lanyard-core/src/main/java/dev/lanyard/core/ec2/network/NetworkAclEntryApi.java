@@ -8,6 +8,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.NETWORK_ACL_ENTRY_ALREADY_EXISTS;
 import static dev.lanyard.core.ec2.Ec2Fault.NETWORK_ACL_ENTRY_LIMIT_EXCEEDED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.wire.Fault;
@@ -27,7 +28,6 @@ import java.util.Optional;
 
 /// The entries of network ACLs.
 public final class NetworkAclEntryApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_NUMBER = 32_766;
     private static final int MAX_ENTRIES = 20;
 

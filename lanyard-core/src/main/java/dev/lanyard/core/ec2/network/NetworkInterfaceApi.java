@@ -10,6 +10,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -51,7 +52,6 @@ import java.util.stream.Stream;
 
 /// Network interfaces, whether they are a caller's or came with an instance.
 public final class NetworkInterfaceApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<InterfaceView> FILTERS = Ec2Filters.<InterfaceView>none()
             .on("network-interface-id", InterfaceView::networkInterfaceId)
             .on("subnet-id", InterfaceView::subnetId)

@@ -7,6 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ROUTE_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ROUTE_TABLE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.ROUTE_ALREADY_EXISTS;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
@@ -25,8 +26,6 @@ import java.util.Optional;
 
 /// Routes to internet gateways and network interfaces.
 public final class RouteApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
-
     private final RouteTableStore store;
     private final NetworkInterfaceStore interfaces;
     private final Network network;

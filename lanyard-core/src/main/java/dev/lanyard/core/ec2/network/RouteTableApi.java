@@ -8,6 +8,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ROUTE_TABLE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.RESOURCE_ALREADY_ASSOCIATED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -47,7 +48,6 @@ import java.util.stream.Stream;
 
 /// Route tables and what they are associated with.
 public final class RouteTableApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<TableView> FILTERS = Ec2Filters.<TableView>none()
             .on("route-table-id", TableView::routeTableId)
             .on("vpc-id", TableView::vpcId)

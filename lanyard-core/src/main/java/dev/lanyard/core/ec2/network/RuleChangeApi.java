@@ -8,6 +8,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_DUPLICATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Permissions;
@@ -32,8 +33,6 @@ import java.util.stream.Stream;
 
 /// Changes of rules that keep their ids.
 public final class RuleChangeApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
-
     private final SecurityGroupStore store;
     private final Network network;
     private final Ec2Permissions permissions;

@@ -10,6 +10,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.VPC_ID_NOT_SPECIFIED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -46,7 +47,6 @@ import java.util.stream.Stream;
 
 /// Security groups without what is done to their rules.
 public final class SecurityGroupApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_TEXT = 255;
     private static final String ALLOWED = " ._-:/()#,@[]+=&;{}!$*";
     private static final Ec2Filters<GroupView> FILTERS = filters();

@@ -9,6 +9,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.wire.Fault;
@@ -46,7 +47,6 @@ import java.util.Optional;
 
 /// Who may come and go by the rules of security groups.
 public final class SecurityGroupRuleApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_RULES = 60;
     private static final Ec2Filters<RuleView> FILTERS = Ec2Filters.<RuleView>none()
             .on("group-id", RuleView::groupId)

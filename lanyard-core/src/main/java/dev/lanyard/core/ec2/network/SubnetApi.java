@@ -12,6 +12,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_RANGE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -44,7 +45,6 @@ import java.util.Optional;
 
 /// Subnets.
 public final class SubnetApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int LARGEST = 16;
     private static final int SMALLEST = 28;
     private static final Ec2Filters<SubnetView> FILTERS = Ec2Filters.<SubnetView>none()

@@ -9,6 +9,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_RANGE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -38,7 +39,6 @@ import java.util.Optional;
 
 /// VPCs, with what every VPC comes with.
 public final class VpcApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int LARGEST = 16;
     private static final int SMALLEST = 28;
     private static final Ec2Filters<VpcView> FILTERS = Ec2Filters.<VpcView>none()

@@ -8,6 +8,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOU
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -35,7 +36,6 @@ import java.util.stream.Stream;
 
 /// Launch templates without their versions.
 public final class LaunchTemplateApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final Ec2Filters<TemplateView> FILTERS = Ec2Filters.<TemplateView>none()
             .on("launch-template-name", TemplateView::launchTemplateName)
             .on("create-time", TemplateView::createTime)

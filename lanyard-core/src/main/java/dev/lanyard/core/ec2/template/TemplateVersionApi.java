@@ -5,6 +5,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 
 /// Versions of launch templates.
 public final class TemplateVersionApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_RESULTS = 200;
     private static final Ec2Filters<VersionView> FILTERS = Ec2Filters.<VersionView>none()
             .on("create-time", VersionView::createTime)

@@ -3,6 +3,7 @@ package dev.lanyard.core.ec2.volume;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VOLUME_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 
 /// The disks of instances, and changes of their size and performance.
 public final class VolumeApi implements ApiSection {
-    private static final Operation.Of EC2 = new Operation.Of("ec2");
     private static final int MAX_RESULTS = 1000;
 
     private final VolumeStore volumes;
