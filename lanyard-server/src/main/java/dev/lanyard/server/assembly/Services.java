@@ -85,10 +85,7 @@ public record Services(
                 database.ownChanges(),
                 platform);
         List<ApiSection> sections = Stream.of(
-                        iam.sections(),
-                        sts.sections(),
-                        ec2.sections(new DmsHoldsForEc2(dms.held())),
-                        dms.all())
+                        iam.sections(), sts.sections(), ec2.sections(new DmsHoldsForEc2(dms.held())), dms.all())
                 .flatMap(List::stream)
                 .toList();
         UseWriter uses = new UseWriter(stores.keys(), stores.roles(), USES_AFTER);
