@@ -12,6 +12,7 @@ import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Unavailable;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.core.sts.MasterKey;
 import dev.lanyard.core.sts.SecretStore.RootKey;
@@ -70,11 +71,16 @@ public final class Lanyard implements AutoCloseable {
     /// @param clock the time by which everything happens
     /// @param random the source of all ids and secrets, safe for use by many threads
     public Lanyard(Options options, InstantSource clock, RandomGenerator random) throws StartFailure {
-        this(options, clock, random, Thread::sleep);
+        this(options, clock, random, Thread::sleep, UndeclaredFaults.logged());
     }
 
     /// @param pause lets the clock's time pass
-    Lanyard(Options options, InstantSource clock, RandomGenerator random, PropagationEndpoint.Pause pause)
+    Lanyard(
+            Options options,
+            InstantSource clock,
+            RandomGenerator random,
+            PropagationEndpoint.Pause pause,
+            UndeclaredFaults undeclared)
             throws StartFailure {
         this.database = open(options);
         Services services = orClose(() -> Services.of(options, database, clock, random));
@@ -87,7 +93,8 @@ public final class Lanyard implements AutoCloseable {
                 services.sections(),
                 options.auth() == Options.AuthMode.ENFORCE ? sts.authorizer() : Authorizer.NOBODY_ASKS,
                 database,
-                services.seen().changes());
+                services.seen().changes(),
+                undeclared);
         BrowserGuard guard = guard(options);
         Metrics metrics = new Metrics();
         Authentication authentication = authentication(options, clock, sts.credentials(), new UseNotes(uses));

@@ -25,6 +25,7 @@ import dev.lanyard.server.bridge.IamForSts;
 import dev.lanyard.server.bridge.SeenByOthers;
 import dev.lanyard.store.iam.SqlIam;
 import dev.lanyard.store.iam.SqlPropagation;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.store.sql.Database;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,8 @@ final class Desk implements AutoCloseable {
                     return Authorizer.Ruling.GRANTED;
                 },
                 database,
-                seen.changes());
+                seen.changes(),
+                UndeclaredFaults.FORBIDDEN);
     }
 
     IamStores stores() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.core.propagation.Delay;
 import dev.lanyard.server.Wire.Answer;
 import dev.lanyard.server.admin.PropagationEndpoint;
@@ -46,7 +47,7 @@ class PropagationWaitTest {
             Thread.sleep(time);
         };
         TestClock clock = new TestClock();
-        try (Lanyard lanyard = new Lanyard(LATE, clock, new Random(1), real)) {
+        try (Lanyard lanyard = new Lanyard(LATE, clock, new Random(1), real, UndeclaredFaults.FORBIDDEN)) {
             WireRequest create = request("/", "Action=CreateUser&Version=2010-05-08&UserName=u");
             assertThat(lanyard.handle(create).status()).isEqualTo(200);
             CompletableFuture<WireResponse> waiter =

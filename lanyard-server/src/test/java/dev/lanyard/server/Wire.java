@@ -7,6 +7,7 @@ import dev.lanyard.aws.sigv4.SigV4Signer;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
+import dev.lanyard.core.op.UndeclaredFaults;
 import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class Wire implements AutoCloseable {
         TestClock clock = new TestClock();
         try {
             return new Wire(
-                    new Lanyard(options, clock, new java.util.Random(1), clock::advance),
+                    new Lanyard(options, clock, new java.util.Random(1), clock::advance, UndeclaredFaults.FORBIDDEN),
                     clock,
                     "test",
                     "test",

@@ -117,11 +117,11 @@ public final class SimulationApi implements ApiSection {
                 IAM.read("SimulateCustomPolicy", SimulateCustomPolicy.class, Results.class)
                         .prepared((in, call) -> () -> custom(in, call), (_, results, _) -> results)
                         .onAll()
-                        .faults(INVALID_INPUT, VALIDATION_ERROR),
+                        .faults(INVALID_INPUT),
                 IAM.read("SimulatePrincipalPolicy", SimulatePrincipalPolicy.class, Results.class)
                         .prepared(this::principal, (_, results, _) -> results)
                         .guardedBy((in, _) -> onSource("iam:SimulatePrincipalPolicy", in.policySourceArn()))
-                        .faults(INVALID_INPUT, NO_SUCH_ENTITY, VALIDATION_ERROR),
+                        .faults(INVALID_INPUT, NO_SUCH_ENTITY),
                 IAM.read("GetContextKeysForCustomPolicy", OfCustomPolicy.class, Keys.class)
                         .prepared((in, _) -> () -> keys(in.policyInputList()), (_, keys, _) -> keys)
                         .onAll()

@@ -35,7 +35,8 @@ public final class DmsService {
                     Optional.empty(),
                     Audience.SIGNED,
                     Denial.with(DmsFault.ACCESS_DENIED_EXCEPTION),
-                    bothWays(PERMISSIONS)));
+                    bothWays(PERMISSIONS)),
+            List.of(DmsFault.INVALID_PARAMETER_VALUE, DmsFault.INVALID_PARAMETER_COMBINATION));
 
     private DmsService() {}
 

@@ -4,6 +4,7 @@ package dev.lanyard.core.ec2;
 import dev.lanyard.aws.wire.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A kind of EC2 resource: how its ids look, and what AWS says of ids that are no good.
 public enum ResourceType {
@@ -148,6 +149,11 @@ public enum ResourceType {
         this.notFound = notFound;
         this.subject = subject;
         this.verb = verb;
+    }
+
+    /// The codes of ids that are no good.
+    Stream<Ec2Fault> faults() {
+        return Stream.of(malformed, notFound);
     }
 
     /// The type as tags and ARNs name it, such as `security-group`.

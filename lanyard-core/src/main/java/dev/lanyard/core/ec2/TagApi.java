@@ -3,7 +3,6 @@ package dev.lanyard.core.ec2;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ID;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.TAG_LIMIT_EXCEEDED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -60,14 +59,11 @@ public final class TagApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(
                 EC2.write("CreateTags", CreateTags.class, Nothing.class, this::create)
-                        .guardedBy(this::toCreate)
-                        .faults(INVALID_ID, INVALID_PARAMETER_VALUE, TAG_LIMIT_EXCEEDED),
+                        .guardedBy(this::toCreate),
                 EC2.write("DeleteTags", DeleteTags.class, Nothing.class, this::delete)
-                        .guardedBy(this::toDelete)
-                        .faults(INVALID_ID, INVALID_PARAMETER_VALUE),
+                        .guardedBy(this::toDelete),
                 EC2.read("DescribeTags", DescribeTags.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeTags", call))
-                        .faults(INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeTags", call)));
     }
 
     private List<Permission> toCreate(CreateTags in, Call call) {

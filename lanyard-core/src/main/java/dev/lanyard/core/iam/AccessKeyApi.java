@@ -66,19 +66,18 @@ final class AccessKeyApi implements ApiSection {
         return List.of(
                 IAM.write("CreateAccessKey", CreateAccessKey.class, Created.class, this::create)
                         .guardedBy((in, call) -> needed("iam:CreateAccessKey", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, LIMIT_EXCEEDED, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY, LIMIT_EXCEEDED),
                 IAM.read("ListAccessKeys", ListAccessKeys.class, Keys.class, this::list)
                         .guardedBy((in, call) -> needed("iam:ListAccessKeys", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY),
                 IAM.write("UpdateAccessKey", UpdateAccessKey.class, Nothing.class, this::update)
                         .guardedBy((in, call) -> needed("iam:UpdateAccessKey", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY),
                 IAM.write("DeleteAccessKey", DeleteAccessKey.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> needed("iam:DeleteAccessKey", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY),
                 IAM.read("GetAccessKeyLastUsed", GetAccessKeyLastUsed.class, LastUsed.class, this::lastUsed)
-                        .guardedBy(this::toSeeUse)
-                        .faults(ACCESS_DENIED));
+                        .guardedBy(this::toSeeUse));
     }
 
     private List<Permission> needed(String action, Optional<UserName> user, Call call) {

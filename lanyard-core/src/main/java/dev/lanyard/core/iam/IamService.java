@@ -22,7 +22,8 @@ public final class IamService {
     public static final Service IAM = new Service(
             "iam",
             new Api(WireProtocol.AWS_QUERY, "2010-05-08", List.of(), Validation.IAM),
-            new Guard(Optional.of(new Region("us-east-1")), AUDIENCE, Denial.with(IamFault.ACCESS_DENIED), Map.of()));
+            new Guard(Optional.of(new Region("us-east-1")), AUDIENCE, Denial.with(IamFault.ACCESS_DENIED), Map.of()),
+            List.of(IamFault.ACCESS_DENIED, IamFault.VALIDATION_ERROR));
 
     private IamService() {}
 }

@@ -6,6 +6,7 @@ import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
 import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
+import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
 import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -86,11 +87,11 @@ final class InstanceProfileApi implements ApiSection {
                         .guardedBy((in, call) ->
                                 permissions.onProfile("iam:AddRoleToInstanceProfile", in.instanceProfileName(), call))
                         .also((in, call) -> permissions.passRole(in.roleName(), "ec2.amazonaws.com", call))
-                        .faults(NO_SUCH_ENTITY, LIMIT_EXCEEDED),
+                        .faults(NO_SUCH_ENTITY, LIMIT_EXCEEDED, UNMODIFIABLE_ENTITY),
                 IAM.write("RemoveRoleFromInstanceProfile", RoleInProfile.class, Nothing.class, this::removeRole)
                         .guardedBy((in, call) -> permissions.onProfile(
                                 "iam:RemoveRoleFromInstanceProfile", in.instanceProfileName(), call))
-                        .faults(NO_SUCH_ENTITY),
+                        .faults(NO_SUCH_ENTITY, UNMODIFIABLE_ENTITY),
                 IAM.read("ListInstanceProfiles", ListInstanceProfiles.class, Profiles.class, this::list)
                         .guardedBy((in, call) -> permissions.onPrefix(
                                 "iam:ListInstanceProfiles", "instance-profile", in.pathPrefix(), call)),

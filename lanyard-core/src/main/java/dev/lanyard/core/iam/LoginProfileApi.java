@@ -6,7 +6,6 @@ import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
 import static dev.lanyard.core.iam.IamFault.INVALID_USER_TYPE;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamFault.PASSWORD_POLICY_VIOLATION;
-import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
 import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -62,10 +61,10 @@ final class LoginProfileApi implements ApiSection {
                 IAM.write("CreateLoginProfile", CreateLoginProfile.class, Shown.class)
                         .prepared(this::hashNew, this::create)
                         .guardedBy((in, call) -> needed("iam:CreateLoginProfile", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, ENTITY_ALREADY_EXISTS, PASSWORD_POLICY_VIOLATION, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY, ENTITY_ALREADY_EXISTS, PASSWORD_POLICY_VIOLATION),
                 IAM.read("GetLoginProfile", Named.class, Shown.class, this::get)
                         .guardedBy((in, call) -> needed("iam:GetLoginProfile", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY),
                 IAM.write("UpdateLoginProfile", UpdateLoginProfile.class, Nothing.class)
                         .prepared(this::hashUpdated, this::update)
                         .guardedBy((in, call) -> permissions.onUser("iam:UpdateLoginProfile", in.userName(), call))
@@ -73,10 +72,10 @@ final class LoginProfileApi implements ApiSection {
                 IAM.write("ChangePassword", ChangePassword.class, Nothing.class)
                         .prepared(this::hashBoth, this::change)
                         .guardedBy((_, call) -> toChange(call))
-                        .faults(ACCESS_DENIED, INVALID_USER_TYPE, NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
+                        .faults(INVALID_USER_TYPE, NO_SUCH_ENTITY, PASSWORD_POLICY_VIOLATION),
                 IAM.write("DeleteLoginProfile", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> needed("iam:DeleteLoginProfile", in.userName(), call))
-                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR));
+                        .faults(NO_SUCH_ENTITY));
     }
 
     private List<Permission> needed(String action, Optional<UserName> user, Call call) {

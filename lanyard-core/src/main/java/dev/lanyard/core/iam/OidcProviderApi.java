@@ -69,7 +69,7 @@ final class OidcProviderApi implements ApiSection {
                 IAM.write("CreateOpenIDConnectProvider", CreateProvider.class, Created.class, this::create)
                         .guardedBy((in, call) -> permissions.toCreateProvider(
                                 OidcProvider.arn(call.account(), withoutScheme(in.url())), in.tags()))
-                        .faults(ENTITY_ALREADY_EXISTS, LIMIT_EXCEEDED, INVALID_INPUT, VALIDATION_ERROR),
+                        .faults(ENTITY_ALREADY_EXISTS, LIMIT_EXCEEDED, INVALID_INPUT),
                 IAM.read("GetOpenIDConnectProvider", Named.class, Shown.class, this::get)
                         .guardedBy((in, call) -> permissions.onProvider(
                                 "iam:GetOpenIDConnectProvider", in.openIDConnectProviderArn(), call))

@@ -6,7 +6,6 @@ import static dev.lanyard.core.iam.IamFault.ENTITY_ALREADY_EXISTS;
 import static dev.lanyard.core.iam.IamFault.INVALID_INPUT;
 import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
-import static dev.lanyard.core.iam.IamFault.VALIDATION_ERROR;
 import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -80,7 +79,7 @@ final class UserApi implements ApiSection {
                                 .map(name -> permissions.onUser("iam:GetUser", name, call))
                                 .orElseGet(() -> List.of(Permission.on(
                                         "iam:GetUser", call.caller().arn()))))
-                        .faults(NO_SUCH_ENTITY, VALIDATION_ERROR),
+                        .faults(NO_SUCH_ENTITY),
                 IAM.read("ListUsers", ListUsers.class, Users.class, this::list)
                         .guardedBy((in, call) -> permissions.onPrefix("iam:ListUsers", "user", in.pathPrefix(), call)),
                 IAM.write("UpdateUser", UpdateUser.class, Nothing.class, this::update)

@@ -86,12 +86,19 @@ public final class Dispatcher {
     private final Authorizer authorizer;
     private final Transactions transactions;
     private final Witness witness;
+    private final UndeclaredFaults undeclared;
 
     /// @throws IllegalStateException when an operation is declared twice
-    public Dispatcher(List<ApiSection> sections, Authorizer authorizer, Transactions transactions, Witness witness) {
+    public Dispatcher(
+            List<ApiSection> sections,
+            Authorizer authorizer,
+            Transactions transactions,
+            Witness witness,
+            UndeclaredFaults undeclared) {
         this.authorizer = authorizer;
         this.transactions = transactions;
         this.witness = witness;
+        this.undeclared = undeclared;
         List<String> problems = new ArrayList<>();
         for (ApiSection section : sections) {
             for (Operation<?, ?> operation : section.operations()) {
@@ -148,6 +155,13 @@ public final class Dispatcher {
             Bound<I, O> bound, Course<I, P, O> course, Invocation invocation) {
         Execution.Request<I, O> request = new Execution.Request<>(
                 bound.operation, bound.fit().input.read(invocation.input()), invocation, bound.fit().output::write);
-        return new Execution<>(request, course, authorizer, transactions, witness).run();
+        try {
+            return new Execution<>(request, course, authorizer, transactions, witness).run();
+        } catch (Fault fault) {
+            if (!invocation.isRefused() && !DryRun.isVerdict(fault) && !bound.operation.declares(fault.code())) {
+                undeclared.answered(bound.operation, fault);
+            }
+            throw fault;
+        }
     }
 }

@@ -24,6 +24,10 @@ enum DryRun {
         return operation.probes() ? AFTER_HANDLER : YES;
     }
 
+    static boolean isVerdict(Fault fault) {
+        return fault.code().equals(CODE);
+    }
+
     static Fault wouldHaveSucceeded() {
         return CODE.because("Request would have succeeded, but DryRun flag is set.");
     }

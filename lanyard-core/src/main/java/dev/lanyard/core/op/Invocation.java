@@ -107,6 +107,11 @@ public final class Invocation {
         return ruling.judged();
     }
 
+    /// Whether the caller may not do what the request asks for.
+    boolean isRefused() {
+        return ruling.refusal().isPresent();
+    }
+
     /// The permission for want of which the request was refused.
     public Optional<Permission> denied() {
         return ruling.denied();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// One API operation as a value. Routing, authorization, transactions and documentation derive from it.
 ///
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 /// @param course how a request with this input is carried out
 /// @param audience who may call it at all
 /// @param probes whether a dry run looks for missing resources before it tells its verdict
-/// @param faults the codes that the handler itself may answer with
+/// @param faults the codes that it may answer with, once the request is allowed, besides those of the whole service
 public record Operation<I extends Record, O extends Record>(
         Service service,
         String name,
@@ -117,6 +118,11 @@ public record Operation<I extends Record, O extends Record>(
 
     public Operation<I, O> faults(FaultCode... codes) {
         return new Operation<>(service, name, input, output, writes, course, audience, probes, List.of(codes));
+    }
+
+    boolean declares(FaultCode fault) {
+        return Stream.concat(faults.stream(), service.faults().stream())
+                .anyMatch(declared -> declared.code().equals(fault.code()));
     }
 
     /// The same operation, whose dry run fails on missing resources as the real run would.

@@ -4,6 +4,7 @@ package dev.lanyard.core.op;
 import dev.lanyard.aws.arn.Region;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.validate.Validation;
+import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.op.Operation.Unguarded;
 import dev.lanyard.core.op.Operation.Unhandled;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 /// here.
 ///
 /// @param name as signatures, models and permissions name it, such as `iam`
-public record Service(String name, Api api, Guard guard) {
+/// @param faults that any of its operations may answer with; AWS lists them apart from those of the operations
+public record Service(String name, Api api, Guard guard, List<FaultCode> faults) {
     private static final Pattern DATE = Pattern.compile("[_v]?[0-9]{8}$");
 
     /// What its requests look like.
@@ -31,9 +33,9 @@ public record Service(String name, Api api, Guard guard) {
             return asked.equals(version) || (!earlier.isEmpty() && !asked.isEmpty() && asked.compareTo(version) <= 0);
         }
 
-        /// Whether a request of this version, which says in no other way what service it is for, is for this one.
+        /// Whether a query of this version, which says in no other way what service it is for, is for this one.
         public boolean isNamedBy(String asked) {
-            return asked.equals(version) || earlier.contains(asked);
+            return protocol != WireProtocol.AWS_JSON && (asked.equals(version) || earlier.contains(asked));
         }
 
         /// Whether a target names an operation of this service, be it of another version.

@@ -33,8 +33,7 @@ public final class AccessKeyInfoApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(
                 STS.read("GetAccessKeyInfo", GetAccessKeyInfo.class, KeyInfo.class, AccessKeyInfoApi::keyInfo)
-                        .onAll()
-                        .faults(VALIDATION_ERROR),
+                        .onAll(),
                 STS.read("DecodeAuthorizationMessage", DecodeAuthorizationMessage.class, Decoded.class, this::decode)
                         .onAll()
                         .faults(INVALID_AUTHORIZATION_MESSAGE));

@@ -88,12 +88,7 @@ public final class AssumeRoleApi implements ApiSection {
         return List.of(STS.read("AssumeRole", AssumeRole.class, Assumed.class)
                 .planned(this::plan, (plan, _) -> needed(plan), this::assume)
                 .openTo(StsService.ASSUMERS)
-                .faults(
-                        ACCESS_DENIED,
-                        INVALID_PARAMETER_VALUE,
-                        MALFORMED_POLICY_DOCUMENT,
-                        PACKED_POLICY_TOO_LARGE,
-                        VALIDATION_ERROR));
+                .faults(INVALID_PARAMETER_VALUE, MALFORMED_POLICY_DOCUMENT, PACKED_POLICY_TOO_LARGE));
     }
 
     private Plan plan(AssumeRole in, Call call) {

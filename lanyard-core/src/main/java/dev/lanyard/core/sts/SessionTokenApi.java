@@ -5,7 +5,6 @@ import static dev.lanyard.core.sts.StsFault.ACCESS_DENIED;
 import static dev.lanyard.core.sts.StsFault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.sts.StsFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.sts.StsFault.PACKED_POLICY_TOO_LARGE;
-import static dev.lanyard.core.sts.StsFault.VALIDATION_ERROR;
 import static dev.lanyard.core.sts.StsService.STS;
 
 import dev.lanyard.aws.arn.Arn;
@@ -65,16 +64,10 @@ public final class SessionTokenApi implements ApiSection {
                             requireLongTermKey("GetSessionToken", call);
                             return List.of(
                                     Permission.onAll("sts:GetSessionToken").unlessDenied());
-                        })
-                        .faults(ACCESS_DENIED),
+                        }),
                 STS.read("GetFederationToken", GetFederationToken.class, FederationToken.class, this::federationToken)
                         .guardedBy(SessionTokenApi::neededToFederate)
-                        .faults(
-                                ACCESS_DENIED,
-                                INVALID_PARAMETER_VALUE,
-                                MALFORMED_POLICY_DOCUMENT,
-                                PACKED_POLICY_TOO_LARGE,
-                                VALIDATION_ERROR));
+                        .faults(INVALID_PARAMETER_VALUE, MALFORMED_POLICY_DOCUMENT, PACKED_POLICY_TOO_LARGE));
     }
 
     private static List<Permission> neededToFederate(GetFederationToken in, Call call) {

@@ -25,7 +25,8 @@ public final class StsService {
                     Optional.empty(),
                     Audience.withoutTokens(StsService::notWithToken),
                     Denial.with(ACCESS_DENIED),
-                    Map.of()));
+                    Map.of()),
+            List.of(ACCESS_DENIED, StsFault.VALIDATION_ERROR));
 
     /// Who may assume roles: neither a true root nor a federated user. An administrator who goes by the name of root
     /// may where policies let him.

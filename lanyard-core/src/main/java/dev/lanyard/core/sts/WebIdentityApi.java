@@ -98,14 +98,12 @@ public final class WebIdentityApi implements ApiSection {
                 .prepared(this::verification, this::assume)
                 .openTo(Audience.UNSIGNED)
                 .faults(
-                        ACCESS_DENIED,
                         EXPIRED_IDENTITY_TOKEN,
                         IDP_COMMUNICATION_ERROR,
                         INVALID_IDENTITY_TOKEN,
                         INVALID_PARAMETER_VALUE,
                         MALFORMED_POLICY_DOCUMENT,
-                        PACKED_POLICY_TOO_LARGE,
-                        VALIDATION_ERROR));
+                        PACKED_POLICY_TOO_LARGE));
     }
 
     /// Refuses what needs no keys to be refused. The keys are then fetched where nobody waits for a stranger's server.

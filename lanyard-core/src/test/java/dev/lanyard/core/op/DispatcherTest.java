@@ -107,7 +107,8 @@ class DispatcherTest {
     };
 
     private Map<String, Object> call(Operation<?, ?> operation, Map<String, Object> input) {
-        Dispatcher dispatcher = new Dispatcher(List.of(() -> List.of(operation)), this::judge, units, witness);
+        Dispatcher dispatcher = new Dispatcher(
+                List.of(() -> List.of(operation)), this::judge, units, witness, UndeclaredFaults.FORBIDDEN);
         invocation = new Invocation(CALL);
         invocation.understand(operation, input);
         return dispatcher.call(

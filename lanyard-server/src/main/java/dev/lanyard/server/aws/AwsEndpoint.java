@@ -53,9 +53,8 @@ public final class AwsEndpoint {
     private final Dispatcher dispatcher;
     private final List<Observer> observers;
     private final Map<String, AwsService> services = new LinkedHashMap<>();
-    /// For requests that name no service. Both query protocols read requests alike, so that this one's reads the
-    /// version
-    /// that may still name another.
+    /// Answers requests that name no service. Both query protocols read alike, so that this one finds the version,
+    /// which may still name another.
     private final AwsService first;
 
     private final UnservedServices unserved;
@@ -77,6 +76,9 @@ public final class AwsEndpoint {
         Invocation invocation = arrivals.begin(request);
         try {
             return answer(request, invocation);
+        } catch (Error e) {
+            invocation.fail(internal(invocation));
+            throw e;
         } finally {
             invocation.end(arrivals.clock().instant());
             observers.forEach(observer -> show(invocation, observer));
@@ -110,10 +112,14 @@ public final class AwsEndpoint {
             answer.headers().add("retry-after", "1");
             return answer;
         } catch (RuntimeException e) {
-            String id = invocation.call().id();
-            LOG.log(Level.ERROR, () -> "Request " + id + " failed: " + Traces.brief(e));
-            return refuse(invocation, INTERNAL.because("The request failed; its id is " + id + "."));
+            LOG.log(Level.ERROR, () -> "Request " + invocation.call().id() + " failed: " + Traces.brief(e));
+            return refuse(invocation, internal(invocation));
         }
+    }
+
+    private static Fault internal(Invocation invocation) {
+        return INTERNAL.because(
+                "The request failed; its id is " + invocation.call().id() + ".");
     }
 
     /// AWS's order: who are you, what do you want, is it well-formed, may you, and only then what is there.

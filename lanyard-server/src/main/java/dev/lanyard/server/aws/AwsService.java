@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
-import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.AuthFaults;
@@ -16,6 +15,12 @@ import java.util.Optional;
 /// One AWS service on the wire. Its protocol is made when the service is first called, so that a start pays only for
 /// what it uses.
 final class AwsService {
+    private static final FaultCode INVALID_ACTION = () -> "InvalidAction";
+    private static final FaultCode MISSING_ACTION = () -> "MissingAction";
+    private static final FaultCode UNKNOWN_OPERATION = () -> "UnknownOperationException";
+    private static final FaultCode UNAVAILABLE = () -> "Unavailable";
+    private static final FaultCode SERVICE_UNAVAILABLE = () -> "ServiceUnavailable";
+
     private final Served served;
     private volatile Protocol protocol;
 
@@ -25,10 +30,6 @@ final class AwsService {
 
     Service value() {
         return served.service();
-    }
-
-    ServiceModel model() {
-        return served.model();
     }
 
     Protocol protocol() {
@@ -57,21 +58,20 @@ final class AwsService {
     /// passing failure, so it is what AWS answers when there is no such operation.
     Fault absent(dev.lanyard.aws.wire.Call asked) {
         String action = asked.action().orElse("");
-        if (answersVersionOf(asked) && model().knows(action)) {
-            return (spoken() == WireProtocol.AWS_JSON ? AbsentFault.UNKNOWN_OPERATION : AbsentFault.INVALID_ACTION)
+        if (answersVersionOf(asked) && served.model().knows(action)) {
+            return (spoken() == WireProtocol.AWS_JSON ? UNKNOWN_OPERATION : INVALID_ACTION)
                     .because("Lanyard does not implement the operation " + action + " of " + value().name() + ".");
         }
         return switch (spoken()) {
             case AWS_QUERY ->
-                AbsentFault.INVALID_ACTION.because("Could not find operation "
+                INVALID_ACTION.because("Could not find operation "
                         + asked.action().orElse("NO_ACTION_SPECIFIED") + " for version "
                         + asked.version().orElse("NO_VERSION_SPECIFIED"));
             case EC2_QUERY ->
                 asked.action().isPresent()
-                        ? AbsentFault.INVALID_ACTION.because(
-                                "The action " + action + " is not valid for this web service.")
-                        : AbsentFault.MISSING_ACTION.because("The request must contain the parameter Action");
-            case AWS_JSON -> AbsentFault.UNKNOWN_OPERATION.because("");
+                        ? INVALID_ACTION.because("The action " + action + " is not valid for this web service.")
+                        : MISSING_ACTION.because("The request must contain the parameter Action");
+            case AWS_JSON -> UNKNOWN_OPERATION.because("");
         };
     }
 
@@ -87,40 +87,7 @@ final class AwsService {
     /// What the service answers while the database cannot.
     Fault unavailable() {
         return spoken() == WireProtocol.EC2_QUERY
-                ? Unavailability.EC2.because("The server is overloaded and can't handle the request.")
-                : Unavailability.OTHERS.because("The request has failed due to a temporary failure of the server.");
-    }
-
-    private enum AbsentFault implements FaultCode {
-        INVALID_ACTION("InvalidAction"),
-        MISSING_ACTION("MissingAction"),
-        UNKNOWN_OPERATION("UnknownOperationException");
-
-        private final String code;
-
-        AbsentFault(String code) {
-            this.code = code;
-        }
-
-        @Override
-        public String code() {
-            return code;
-        }
-    }
-
-    private enum Unavailability implements FaultCode {
-        EC2("Unavailable"),
-        OTHERS("ServiceUnavailable");
-
-        private final String code;
-
-        Unavailability(String code) {
-            this.code = code;
-        }
-
-        @Override
-        public String code() {
-            return code;
-        }
+                ? UNAVAILABLE.because("The server is overloaded and can't handle the request.")
+                : SERVICE_UNAVAILABLE.because("The request has failed due to a temporary failure of the server.");
     }
 }

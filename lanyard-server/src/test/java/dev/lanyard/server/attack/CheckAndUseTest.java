@@ -26,6 +26,7 @@ import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.op.Transactions;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.server.Options;
 import dev.lanyard.server.Wire;
@@ -246,7 +247,8 @@ class CheckAndUseTest {
                         return Ruling.GRANTED;
                     },
                     this,
-                    Witness.NOBODY);
+                    Witness.NOBODY,
+                    UndeclaredFaults.FORBIDDEN);
             Bound<?, ?> bound = dispatcher
                     .find(operation.service().name(), operation.name())
                     .orElseThrow();

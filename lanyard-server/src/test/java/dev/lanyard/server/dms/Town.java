@@ -14,6 +14,7 @@ import dev.lanyard.core.dms.DmsSections;
 import dev.lanyard.core.dms.DmsSections.Neighbours;
 import dev.lanyard.core.op.Authorizer;
 import dev.lanyard.core.op.Dispatcher;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.server.TestClock;
@@ -45,7 +46,8 @@ final class Town implements AutoCloseable {
                         .all(),
                 Authorizer.NOBODY_ASKS,
                 database,
-                Witness.NOBODY);
+                Witness.NOBODY,
+                UndeclaredFaults.FORBIDDEN);
         this.endpoint = endpoint("000000000000", "us-east-1");
     }
 

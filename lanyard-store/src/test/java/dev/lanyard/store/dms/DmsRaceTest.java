@@ -19,6 +19,7 @@ import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher;
 import dev.lanyard.core.op.Invocation;
 import dev.lanyard.core.op.Origin;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.core.shared.Ids;
 import dev.lanyard.store.sql.Database;
@@ -145,7 +146,8 @@ class DmsRaceTest {
                         .all(),
                 Authorizer.NOBODY_ASKS,
                 database,
-                Witness.NOBODY);
+                Witness.NOBODY,
+                UndeclaredFaults.FORBIDDEN);
     }
 
     /// One region in which rounds follow one another.

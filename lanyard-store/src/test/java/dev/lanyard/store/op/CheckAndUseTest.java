@@ -21,6 +21,7 @@ import dev.lanyard.core.op.Operation;
 import dev.lanyard.core.op.Operation.Nothing;
 import dev.lanyard.core.op.Origin;
 import dev.lanyard.core.op.Permission;
+import dev.lanyard.core.op.UndeclaredFaults;
 import dev.lanyard.core.op.Witness;
 import dev.lanyard.store.sql.Database;
 import java.nio.file.Path;
@@ -115,7 +116,8 @@ class CheckAndUseTest {
 
     private void call(Operation<?, ?> operation, Ruling ruling) {
         ApiSection section = () -> List.of(operation);
-        Dispatcher dispatcher = new Dispatcher(List.of(section), interrupted(ruling), database, Witness.NOBODY);
+        Dispatcher dispatcher = new Dispatcher(
+                List.of(section), interrupted(ruling), database, Witness.NOBODY, UndeclaredFaults.FORBIDDEN);
         Call call = new Call(
                 new Caller.Root(new AccountId("000000000000")),
                 new Region("us-east-1"),

@@ -2,11 +2,8 @@
 package dev.lanyard.core.ec2.address;
 
 import static dev.lanyard.core.ec2.Ec2Fault.GATEWAY_NOT_ATTACHED;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ALLOCATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_INTERFACE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
@@ -84,23 +81,10 @@ public final class AddressAssociationApi implements ApiSection {
         return List.of(
                 EC2.write("AssociateAddress", AssociateAddress.class, Associated.class, this::associate)
                         .guardedBy(this::toAssociate)
-                        .faults(
-                                INVALID_ALLOCATION_ID_NOT_FOUND,
-                                INVALID_INSTANCE_ID_NOT_FOUND,
-                                INVALID_INSTANCE_ID,
-                                INVALID_NETWORK_INTERFACE_ID_NOT_FOUND,
-                                GATEWAY_NOT_ATTACHED,
-                                RESOURCE_ALREADY_ASSOCIATED,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .faults(INVALID_INSTANCE_ID, GATEWAY_NOT_ATTACHED, RESOURCE_ALREADY_ASSOCIATED),
                 EC2.write("DisassociateAddress", DisassociateAddress.class, Nothing.class, this::disassociate)
                         .guardedBy(this::toDisassociate)
-                        .faults(
-                                INVALID_ASSOCIATION_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER));
+                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND));
     }
 
     private List<Permission> toAssociate(AssociateAddress in, Call call) {

@@ -3,11 +3,8 @@ package dev.lanyard.core.ec2.address;
 
 import static dev.lanyard.core.ec2.Ec2Fault.ADDRESS_LIMIT_EXCEEDED;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ADDRESS_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ALLOCATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_IP_ADDRESS_IN_USE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -136,25 +133,19 @@ public final class ElasticAddressApi implements ApiSection {
                 EC2.write("AllocateAddress", AllocateAddress.class, Allocated.class, this::allocate)
                         .guardedBy((in, call) ->
                                 permissions.toCreate("AllocateAddress", ResourceType.ELASTIC_IP, in.tags(), call))
-                        .faults(ADDRESS_LIMIT_EXCEEDED, INVALID_ADDRESS_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .faults(ADDRESS_LIMIT_EXCEEDED, INVALID_ADDRESS_NOT_FOUND),
                 EC2.write("ReleaseAddress", ReleaseAddress.class, Nothing.class, this::release)
                         .guardedBy(this::toRelease)
-                        .faults(
-                                INVALID_ALLOCATION_ID_NOT_FOUND,
-                                INVALID_IP_ADDRESS_IN_USE,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .faults(INVALID_IP_ADDRESS_IN_USE),
                 EC2.read("DescribeAddresses", DescribeAddresses.class, Described.class, this::describe)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeAddresses", call))
-                        .faults(INVALID_ALLOCATION_ID_NOT_FOUND, INVALID_ADDRESS_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .faults(INVALID_ADDRESS_NOT_FOUND),
                 EC2.read(
                                 "DescribeAddressesAttribute",
                                 DescribeAddressesAttribute.class,
                                 Attributes.class,
                                 this::describeAttribute)
-                        .guardedBy(this::toDescribeAttribute)
-                        .faults(INVALID_ALLOCATION_ID_NOT_FOUND, INVALID_PARAMETER_VALUE));
+                        .guardedBy(this::toDescribeAttribute));
     }
 
     private List<Permission> toRelease(ReleaseAddress in, Call call) {

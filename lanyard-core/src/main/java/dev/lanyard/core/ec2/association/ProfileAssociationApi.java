@@ -4,9 +4,6 @@ package dev.lanyard.core.ec2.association;
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.aws.wire.Fault;
@@ -99,19 +96,14 @@ public final class ProfileAssociationApi implements ApiSection {
                                 Shown.class,
                                 this::associate)
                         .guardedBy(this::toAssociate)
-                        .faults(
-                                INCORRECT_STATE,
-                                INCORRECT_INSTANCE_STATE,
-                                INVALID_INSTANCE_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION),
+                        .faults(INCORRECT_STATE, INCORRECT_INSTANCE_STATE),
                 EC2.write(
                                 "ReplaceIamInstanceProfileAssociation",
                                 ReplaceIamInstanceProfileAssociation.class,
                                 Shown.class,
                                 this::replace)
                         .guardedBy(this::toReplace)
-                        .faults(INCORRECT_STATE, INVALID_ASSOCIATION_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .faults(INCORRECT_STATE, INVALID_ASSOCIATION_ID_NOT_FOUND),
                 EC2.write(
                                 "DisassociateIamInstanceProfile",
                                 DisassociateIamInstanceProfile.class,
@@ -126,7 +118,7 @@ public final class ProfileAssociationApi implements ApiSection {
                                 Described.class,
                                 this::describe)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeIamInstanceProfileAssociations", call))
-                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND, INVALID_PARAMETER_VALUE));
+                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND));
     }
 
     private List<Permission> toAssociate(AssociateIamInstanceProfile in, Call call) {

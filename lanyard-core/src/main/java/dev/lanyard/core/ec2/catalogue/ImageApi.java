@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.catalogue;
 
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_AMI_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -118,8 +115,7 @@ public final class ImageApi implements ApiSection {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(EC2.read("DescribeImages", DescribeImages.class, Described.class, this::describe)
-                .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeImages", call))
-                .faults(INVALID_AMI_ID_NOT_FOUND, INVALID_PARAMETER_VALUE, INVALID_PARAMETER_COMBINATION));
+                .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeImages", call)));
     }
 
     private Described describe(DescribeImages in, Call call) {

@@ -2,8 +2,6 @@
 package dev.lanyard.core.ec2.catalogue;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_TYPE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -129,14 +127,13 @@ public final class InstanceTypeApi implements ApiSection {
         return List.of(
                 EC2.read("DescribeInstanceTypes", DescribeInstanceTypes.class, DescribedTypes.class, this::describe)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInstanceTypes", call))
-                        .faults(INVALID_INSTANCE_TYPE, INVALID_PARAMETER_VALUE, INVALID_PARAMETER_COMBINATION),
+                        .faults(INVALID_INSTANCE_TYPE),
                 EC2.read(
                                 "DescribeInstanceTypeOfferings",
                                 DescribeInstanceTypeOfferings.class,
                                 DescribedOfferings.class,
                                 this::describeOfferings)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInstanceTypeOfferings", call))
-                        .faults(INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInstanceTypeOfferings", call)));
     }
 
     private DescribedTypes describe(DescribeInstanceTypes in, Call call) {

@@ -73,11 +73,9 @@ public final class ZoneApi implements ApiSection {
                                 DescribeAvailabilityZones.class,
                                 DescribedZones.class,
                                 this::describeZones)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeAvailabilityZones", call))
-                        .faults(INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeAvailabilityZones", call)),
                 EC2.read("DescribeRegions", DescribeRegions.class, DescribedRegions.class, this::describeRegions)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeRegions", call))
-                        .faults(INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeRegions", call)));
     }
 
     private DescribedZones describeZones(DescribeAvailabilityZones in, Call call) {

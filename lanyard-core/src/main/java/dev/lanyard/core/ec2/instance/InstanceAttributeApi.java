@@ -2,9 +2,7 @@
 package dev.lanyard.core.ec2.instance;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_USER_DATA_MALFORMED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -96,15 +94,10 @@ public final class InstanceAttributeApi implements ApiSection {
         return List.of(
                 EC2.read("DescribeInstanceAttribute", DescribeInstanceAttribute.class, Attribute.class, this::describe)
                         .guardedBy((in, call) ->
-                                List.of(permissions.on("DescribeInstanceAttribute", in.instanceId(), call)))
-                        .faults(INVALID_INSTANCE_ID_NOT_FOUND),
+                                List.of(permissions.on("DescribeInstanceAttribute", in.instanceId(), call))),
                 EC2.write("ModifyInstanceAttribute", ModifyInstanceAttribute.class, Nothing.class, this::modify)
                         .guardedBy(this::toModify)
-                        .faults(
-                                INVALID_INSTANCE_ID_NOT_FOUND,
-                                INCORRECT_INSTANCE_STATE,
-                                INVALID_PARAMETER_COMBINATION,
-                                INVALID_PARAMETER_VALUE));
+                        .faults(INCORRECT_INSTANCE_STATE, INVALID_USER_DATA_MALFORMED));
     }
 
     private List<Permission> toModify(ModifyInstanceAttribute in, Call call) {

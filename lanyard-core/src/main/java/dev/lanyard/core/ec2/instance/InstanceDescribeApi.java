@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.instance;
 
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -107,14 +104,11 @@ public final class InstanceDescribeApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(
                 EC2.read("DescribeInstances", DescribeInstances.class, Reservations.class, this::describe)
-                        .guardedBy((_, call) -> onAll("DescribeInstances", call))
-                        .faults(INVALID_INSTANCE_ID_NOT_FOUND, INVALID_PARAMETER_VALUE, INVALID_PARAMETER_COMBINATION),
+                        .guardedBy((_, call) -> onAll("DescribeInstances", call)),
                 EC2.read("DescribeInstanceStatus", DescribeInstanceStatus.class, Statuses.class, this::status)
-                        .guardedBy((_, call) -> onAll("DescribeInstanceStatus", call))
-                        .faults(INVALID_INSTANCE_ID_NOT_FOUND, INVALID_PARAMETER_VALUE, INVALID_PARAMETER_COMBINATION),
+                        .guardedBy((_, call) -> onAll("DescribeInstanceStatus", call)),
                 EC2.read("GetConsoleOutput", GetConsoleOutput.class, Console.class, this::console)
-                        .guardedBy((in, call) -> List.of(permissions.on("GetConsoleOutput", in.instanceId(), call)))
-                        .faults(INVALID_INSTANCE_ID_NOT_FOUND));
+                        .guardedBy((in, call) -> List.of(permissions.on("GetConsoleOutput", in.instanceId(), call))));
     }
 
     private static List<Permission> onAll(String operation, Call call) {

@@ -3,7 +3,6 @@ package dev.lanyard.core.ec2.instance;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
@@ -70,14 +69,13 @@ public final class InstanceOptionApi implements ApiSection {
                                 DescribeInstanceCreditSpecifications.class,
                                 Credits.class,
                                 this::credits)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInstanceCreditSpecifications", call))
-                        .faults(INVALID_INSTANCE_ID_NOT_FOUND, UNSUPPORTED_OPERATION, INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInstanceCreditSpecifications", call)));
     }
 
     private Operation<Named, Monitorings> monitoring(String name, boolean on) {
         return EC2.write(name, Named.class, Monitorings.class, (in, call) -> monitor(in, on, call))
                 .guardedBy((in, call) -> permissions.onEach(name, in.instanceIds(), call))
-                .faults(INVALID_INSTANCE_ID_NOT_FOUND, INCORRECT_INSTANCE_STATE);
+                .faults(INCORRECT_INSTANCE_STATE);
     }
 
     private Monitorings monitor(Named in, boolean on, Call call) {

@@ -2,7 +2,6 @@
 package dev.lanyard.core.ec2.instance;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.OPERATION_NOT_PERMITTED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
@@ -65,7 +64,7 @@ public final class InstanceStateApi implements ApiSection {
             String name, Class<O> output, BiFunction<Named, Call, O> handler) {
         return EC2.write(name, Named.class, output, handler)
                 .guardedBy((in, call) -> permissions.onEach(name, in.instanceIds(), call))
-                .faults(INVALID_INSTANCE_ID_NOT_FOUND, INCORRECT_INSTANCE_STATE, OPERATION_NOT_PERMITTED);
+                .faults(INCORRECT_INSTANCE_STATE, OPERATION_NOT_PERMITTED);
     }
 
     private Starting start(Named in, Call call) {

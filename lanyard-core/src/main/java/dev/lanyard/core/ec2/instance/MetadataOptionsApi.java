@@ -2,9 +2,7 @@
 package dev.lanyard.core.ec2.instance;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_INSTANCE_STATE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INSTANCE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -90,18 +88,13 @@ public final class MetadataOptionsApi implements ApiSection {
                                 Modified.class,
                                 this::modify)
                         .guardedBy(this::toModify)
-                        .faults(
-                                INVALID_INSTANCE_ID_NOT_FOUND,
-                                INCORRECT_INSTANCE_STATE,
-                                INVALID_PARAMETER_COMBINATION,
-                                INVALID_PARAMETER_VALUE),
+                        .faults(INCORRECT_INSTANCE_STATE),
                 EC2.write(
                                 "ModifyInstanceMetadataDefaults",
                                 ModifyInstanceMetadataDefaults.class,
                                 Nothing.class,
                                 this::modifyDefaults)
-                        .guardedBy(this::toModifyDefaults)
-                        .faults(INVALID_PARAMETER_VALUE),
+                        .guardedBy(this::toModifyDefaults),
                 EC2.read(
                                 "GetInstanceMetadataDefaults",
                                 GetInstanceMetadataDefaults.class,

@@ -3,12 +3,16 @@ package dev.lanyard.core.ec2.instance;
 
 import static dev.lanyard.core.ec2.Ec2Fault.IDEMPOTENT_PARAMETER_MISMATCH;
 import static dev.lanyard.core.ec2.Ec2Fault.INSTANCE_LIMIT_EXCEEDED;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_AMI_ID_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Fault.INSUFFICIENT_FREE_ADDRESSES;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_IP_ADDRESS_IN_USE;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_INTERFACE_IN_USE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
-import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED;
-import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
+import static dev.lanyard.core.ec2.Ec2Fault.INVALID_USER_DATA_MALFORMED;
+import static dev.lanyard.core.ec2.Ec2Fault.MISSING_INPUT;
+import static dev.lanyard.core.ec2.Ec2Fault.VPC_ID_NOT_SPECIFIED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Lacking;
@@ -161,14 +165,15 @@ public final class RunInstancesApi implements ApiSection {
                 .planned((in, call) -> LaunchSource.of(in, templates, call), permissions::toLaunch, this::run)
                 .probing()
                 .faults(
-                        IDEMPOTENT_PARAMETER_MISMATCH,
                         INSTANCE_LIMIT_EXCEEDED,
-                        INVALID_AMI_ID_NOT_FOUND,
-                        INVALID_PARAMETER_COMBINATION,
-                        INVALID_PARAMETER_VALUE,
-                        MISSING_PARAMETER,
-                        UNSUPPORTED,
-                        UNSUPPORTED_OPERATION));
+                        INSUFFICIENT_FREE_ADDRESSES,
+                        INVALID_IP_ADDRESS_IN_USE,
+                        INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
+                        INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND,
+                        INVALID_NETWORK_INTERFACE_IN_USE,
+                        INVALID_USER_DATA_MALFORMED,
+                        MISSING_INPUT,
+                        VPC_ID_NOT_SPECIFIED));
     }
 
     private Launched run(LaunchSource source, Call call) {

@@ -90,16 +90,14 @@ public final class KeyPairApi implements ApiSection {
                 EC2.write("CreateKeyPair", CreateKeyPair.class, Made.class)
                         .prepared(this::generate, this::create)
                         .guardedBy((in, call) -> toMake("CreateKeyPair", in.keyName(), in.tagSpecifications(), call))
-                        .faults(INVALID_KEY_PAIR_DUPLICATE, INVALID_PARAMETER_VALUE, UNSUPPORTED_OPERATION),
+                        .faults(INVALID_KEY_PAIR_DUPLICATE),
                 EC2.write("ImportKeyPair", ImportKeyPair.class, Imported.class, this::importPair)
                         .guardedBy((in, call) -> toMake("ImportKeyPair", in.keyName(), in.tagSpecifications(), call))
-                        .faults(INVALID_KEY_PAIR_DUPLICATE, INVALID_KEY_FORMAT, INVALID_PARAMETER_VALUE),
+                        .faults(INVALID_KEY_PAIR_DUPLICATE, INVALID_KEY_FORMAT),
                 EC2.read("DescribeKeyPairs", DescribeKeyPairs.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeKeyPairs", call))
-                        .faults(INVALID_KEY_PAIR_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeKeyPairs", call)),
                 EC2.write("DeleteKeyPair", DeleteKeyPair.class, Deleted.class, this::delete)
-                        .guardedBy((in, call) -> List.of(onPair("DeleteKeyPair", find(in, call), in, call)))
-                        .faults(MISSING_PARAMETER));
+                        .guardedBy((in, call) -> List.of(onPair("DeleteKeyPair", find(in, call), in, call))));
     }
 
     /// Policies know key pairs by their names.

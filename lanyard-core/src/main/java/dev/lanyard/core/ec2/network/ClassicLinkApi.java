@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -55,15 +53,13 @@ public final class ClassicLinkApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(
                 EC2.read("DescribeVpcClassicLink", DescribeVpcClassicLink.class, Links.class, this::links)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVpcClassicLink", call))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVpcClassicLink", call)),
                 EC2.read(
                                 "DescribeVpcClassicLinkDnsSupport",
                                 DescribeVpcClassicLinkDnsSupport.class,
                                 DnsSupports.class,
                                 this::dnsSupports)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVpcClassicLinkDnsSupport", call))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVpcClassicLinkDnsSupport", call)));
     }
 
     private Links links(DescribeVpcClassicLink in, Call call) {

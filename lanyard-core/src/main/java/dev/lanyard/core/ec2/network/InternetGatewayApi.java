@@ -3,9 +3,7 @@ package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.DEPENDENCY_VIOLATION;
 import static dev.lanyard.core.ec2.Ec2Fault.GATEWAY_NOT_ATTACHED;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_INTERNET_GATEWAY_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.RESOURCE_ALREADY_ASSOCIATED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
@@ -86,28 +84,19 @@ public final class InternetGatewayApi implements ApiSection {
         return List.of(
                 EC2.write("CreateInternetGateway", CreateInternetGateway.class, Made.class, this::create)
                         .guardedBy((in, call) -> permissions.toCreate(
-                                "CreateInternetGateway", ResourceType.INTERNET_GATEWAY, in.tags(), call))
-                        .faults(INVALID_PARAMETER_VALUE),
+                                "CreateInternetGateway", ResourceType.INTERNET_GATEWAY, in.tags(), call)),
                 EC2.read("DescribeInternetGateways", DescribeInternetGateways.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInternetGateways", call))
-                        .faults(INVALID_INTERNET_GATEWAY_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeInternetGateways", call)),
                 EC2.write("AttachInternetGateway", Pair.class, Nothing.class, this::attach)
                         .guardedBy((in, call) -> pair("AttachInternetGateway", in, call))
-                        .faults(
-                                INVALID_INTERNET_GATEWAY_ID_NOT_FOUND,
-                                INVALID_VPC_ID_NOT_FOUND,
-                                RESOURCE_ALREADY_ASSOCIATED),
+                        .faults(RESOURCE_ALREADY_ASSOCIATED),
                 EC2.write("DetachInternetGateway", Pair.class, Nothing.class, this::detach)
                         .guardedBy((in, call) -> pair("DetachInternetGateway", in, call))
-                        .faults(
-                                INVALID_INTERNET_GATEWAY_ID_NOT_FOUND,
-                                INVALID_VPC_ID_NOT_FOUND,
-                                GATEWAY_NOT_ATTACHED,
-                                DEPENDENCY_VIOLATION),
+                        .faults(GATEWAY_NOT_ATTACHED, DEPENDENCY_VIOLATION),
                 EC2.write("DeleteInternetGateway", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) ->
                                 List.of(permissions.on("DeleteInternetGateway", in.internetGatewayId(), call)))
-                        .faults(INVALID_INTERNET_GATEWAY_ID_NOT_FOUND, DEPENDENCY_VIOLATION));
+                        .faults(DEPENDENCY_VIOLATION));
     }
 
     private List<Permission> pair(String operation, Pair in, Call call) {

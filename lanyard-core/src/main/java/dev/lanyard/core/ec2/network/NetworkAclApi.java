@@ -3,9 +3,7 @@ package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.DEPENDENCY_VIOLATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_ACL_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -83,24 +81,19 @@ public final class NetworkAclApi implements ApiSection {
         return List.of(
                 EC2.write("CreateNetworkAcl", CreateNetworkAcl.class, Made.class, this::create)
                         .guardedBy((in, call) -> permissions.toCreate(
-                                "CreateNetworkAcl", ResourceType.NETWORK_ACL, in.tags(), call, in.vpcId()))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                                "CreateNetworkAcl", ResourceType.NETWORK_ACL, in.tags(), call, in.vpcId())),
                 EC2.read("DescribeNetworkAcls", DescribeNetworkAcls.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeNetworkAcls", call))
-                        .faults(INVALID_NETWORK_ACL_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeNetworkAcls", call)),
                 EC2.write("DeleteNetworkAcl", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> List.of(permissions.on("DeleteNetworkAcl", in.networkAclId(), call)))
-                        .faults(INVALID_NETWORK_ACL_ID_NOT_FOUND, DEPENDENCY_VIOLATION, INVALID_PARAMETER_VALUE),
+                        .faults(DEPENDENCY_VIOLATION),
                 EC2.write(
                                 "ReplaceNetworkAclAssociation",
                                 ReplaceNetworkAclAssociation.class,
                                 Replaced.class,
                                 this::replace)
                         .guardedBy(this::toReplace)
-                        .faults(
-                                INVALID_NETWORK_ACL_ID_NOT_FOUND,
-                                INVALID_ASSOCIATION_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE));
+                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND));
     }
 
     private List<Permission> toReplace(ReplaceNetworkAclAssociation in, Call call) {

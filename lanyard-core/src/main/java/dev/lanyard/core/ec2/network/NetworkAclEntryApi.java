@@ -2,7 +2,6 @@
 package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_ACL_ENTRY_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_ACL_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
@@ -106,29 +105,15 @@ public final class NetworkAclEntryApi implements ApiSection {
                 EC2.write("CreateNetworkAclEntry", Stated.class, Nothing.class, this::create)
                         .guardedBy(
                                 (in, call) -> List.of(permissions.on("CreateNetworkAclEntry", in.networkAclId(), call)))
-                        .faults(
-                                INVALID_NETWORK_ACL_ID_NOT_FOUND,
-                                NETWORK_ACL_ENTRY_ALREADY_EXISTS,
-                                NETWORK_ACL_ENTRY_LIMIT_EXCEEDED,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .faults(NETWORK_ACL_ENTRY_ALREADY_EXISTS, NETWORK_ACL_ENTRY_LIMIT_EXCEEDED),
                 EC2.write("ReplaceNetworkAclEntry", Stated.class, Nothing.class, this::replace)
                         .guardedBy((in, call) ->
                                 List.of(permissions.on("ReplaceNetworkAclEntry", in.networkAclId(), call)))
-                        .faults(
-                                INVALID_NETWORK_ACL_ID_NOT_FOUND,
-                                INVALID_NETWORK_ACL_ENTRY_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .faults(INVALID_NETWORK_ACL_ENTRY_NOT_FOUND),
                 EC2.write("DeleteNetworkAclEntry", Deleted.class, Nothing.class, this::delete)
                         .guardedBy(
                                 (in, call) -> List.of(permissions.on("DeleteNetworkAclEntry", in.networkAclId(), call)))
-                        .faults(
-                                INVALID_NETWORK_ACL_ID_NOT_FOUND,
-                                INVALID_NETWORK_ACL_ENTRY_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE));
+                        .faults(INVALID_NETWORK_ACL_ENTRY_NOT_FOUND));
     }
 
     private Nothing create(Stated in, Call call) {

@@ -3,13 +3,8 @@ package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INSUFFICIENT_FREE_ADDRESSES;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ATTACHMENT_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_IP_ADDRESS_IN_USE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_NETWORK_INTERFACE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -174,34 +169,19 @@ public final class NetworkInterfaceApi implements ApiSection {
         return List.of(
                 EC2.write("CreateNetworkInterface", CreateNetworkInterface.class, Made.class, this::create)
                         .guardedBy(this::toCreate)
-                        .faults(
-                                INVALID_SUBNET_ID_NOT_FOUND,
-                                INVALID_GROUP_NOT_FOUND,
-                                INVALID_IP_ADDRESS_IN_USE,
-                                INSUFFICIENT_FREE_ADDRESSES,
-                                INVALID_PARAMETER_VALUE,
-                                UNSUPPORTED_OPERATION),
+                        .faults(INVALID_IP_ADDRESS_IN_USE, INSUFFICIENT_FREE_ADDRESSES),
                 EC2.read("DescribeNetworkInterfaces", DescribeNetworkInterfaces.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeNetworkInterfaces", call))
-                        .faults(
-                                INVALID_NETWORK_INTERFACE_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeNetworkInterfaces", call)),
                 EC2.write("DeleteNetworkInterface", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) ->
-                                List.of(permissions.on("DeleteNetworkInterface", in.networkInterfaceId(), call)))
-                        .faults(INVALID_NETWORK_INTERFACE_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                                List.of(permissions.on("DeleteNetworkInterface", in.networkInterfaceId(), call))),
                 EC2.write(
                                 "ModifyNetworkInterfaceAttribute",
                                 ModifyNetworkInterfaceAttribute.class,
                                 Nothing.class,
                                 this::modify)
                         .guardedBy(this::toModify)
-                        .faults(
-                                INVALID_NETWORK_INTERFACE_ID_NOT_FOUND,
-                                INVALID_GROUP_NOT_FOUND,
-                                INVALID_ATTACHMENT_ID_NOT_FOUND,
-                                INVALID_PARAMETER_COMBINATION));
+                        .faults(INVALID_ATTACHMENT_ID_NOT_FOUND));
     }
 
     private List<Permission> toCreate(CreateNetworkInterface in, Call call) {

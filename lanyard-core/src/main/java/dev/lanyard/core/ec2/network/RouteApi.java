@@ -4,7 +4,6 @@ package dev.lanyard.core.ec2.network;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ROUTE_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ROUTE_TABLE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.ROUTE_ALREADY_EXISTS;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
@@ -55,22 +54,12 @@ public final class RouteApi implements ApiSection {
         return List.of(
                 EC2.write("CreateRoute", RouteInput.class, Nothing.class, this::create)
                         .guardedBy((in, call) -> List.of(permissions.on("CreateRoute", in.routeTableId(), call)))
-                        .faults(
-                                INVALID_ROUTE_TABLE_ID_NOT_FOUND,
-                                ROUTE_ALREADY_EXISTS,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .faults(ROUTE_ALREADY_EXISTS),
                 EC2.write("ReplaceRoute", RouteInput.class, Nothing.class, this::replace)
-                        .guardedBy((in, call) -> List.of(permissions.on("ReplaceRoute", in.routeTableId(), call)))
-                        .faults(
-                                INVALID_ROUTE_TABLE_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .guardedBy((in, call) -> List.of(permissions.on("ReplaceRoute", in.routeTableId(), call))),
                 EC2.write("DeleteRoute", DeleteRoute.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> List.of(permissions.on("DeleteRoute", in.routeTableId(), call)))
-                        .faults(INVALID_ROUTE_TABLE_ID_NOT_FOUND, INVALID_ROUTE_NOT_FOUND, INVALID_PARAMETER_VALUE));
+                        .faults(INVALID_ROUTE_NOT_FOUND));
     }
 
     private Nothing create(RouteInput in, Call call) {

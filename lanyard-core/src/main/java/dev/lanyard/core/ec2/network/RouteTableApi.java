@@ -4,9 +4,6 @@ package dev.lanyard.core.ec2.network;
 import static dev.lanyard.core.ec2.Ec2Fault.DEPENDENCY_VIOLATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ROUTE_TABLE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.RESOURCE_ALREADY_ASSOCIATED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
@@ -121,34 +118,28 @@ public final class RouteTableApi implements ApiSection {
         return List.of(
                 EC2.write("CreateRouteTable", CreateRouteTable.class, Made.class, this::create)
                         .guardedBy((in, call) -> permissions.toCreate(
-                                "CreateRouteTable", ResourceType.ROUTE_TABLE, in.tags(), call, in.vpcId()))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                                "CreateRouteTable", ResourceType.ROUTE_TABLE, in.tags(), call, in.vpcId())),
                 EC2.read("DescribeRouteTables", DescribeRouteTables.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeRouteTables", call))
-                        .faults(INVALID_ROUTE_TABLE_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeRouteTables", call)),
                 EC2.write("DeleteRouteTable", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> List.of(permissions.on("DeleteRouteTable", in.routeTableId(), call)))
-                        .faults(INVALID_ROUTE_TABLE_ID_NOT_FOUND, DEPENDENCY_VIOLATION),
+                        .faults(DEPENDENCY_VIOLATION),
                 EC2.write("AssociateRouteTable", AssociateRouteTable.class, Associated.class, this::associate)
                         .guardedBy((in, call) -> Stream.concat(
                                         Stream.<ResourceId>of(in.routeTableId()), in.subnetId().stream())
                                 .map(id -> permissions.on("AssociateRouteTable", id, call))
                                 .toList())
-                        .faults(
-                                INVALID_ROUTE_TABLE_ID_NOT_FOUND,
-                                INVALID_SUBNET_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                RESOURCE_ALREADY_ASSOCIATED),
+                        .faults(RESOURCE_ALREADY_ASSOCIATED),
                 EC2.write("DisassociateRouteTable", DisassociateRouteTable.class, Nothing.class, this::disassociate)
                         .guardedBy(this::toDisassociate)
-                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND),
                 EC2.write(
                                 "ReplaceRouteTableAssociation",
                                 ReplaceRouteTableAssociation.class,
                                 Replaced.class,
                                 this::replace)
                         .guardedBy(this::toReplace)
-                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND, INVALID_ROUTE_TABLE_ID_NOT_FOUND));
+                        .faults(INVALID_ASSOCIATION_ID_NOT_FOUND));
     }
 
     private Made create(CreateRouteTable in, Call call) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_DUPLICATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
@@ -104,13 +102,7 @@ public final class RuleChangeApi implements ApiSection {
         return List.of(
                 EC2.write("ModifySecurityGroupRules", ModifySecurityGroupRules.class, Nothing.class, this::modify)
                         .guardedBy(this::toModify)
-                        .faults(
-                                INVALID_GROUP_NOT_FOUND,
-                                INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND,
-                                INVALID_PERMISSION_DUPLICATE,
-                                INVALID_PARAMETER_VALUE,
-                                INVALID_PARAMETER_COMBINATION,
-                                MISSING_PARAMETER),
+                        .faults(INVALID_PERMISSION_DUPLICATE),
                 describing("UpdateSecurityGroupRuleDescriptionsIngress", false),
                 describing("UpdateSecurityGroupRuleDescriptionsEgress", true));
     }
@@ -118,12 +110,7 @@ public final class RuleChangeApi implements ApiSection {
     private Operation<UpdateDescriptions, Nothing> describing(String name, boolean egress) {
         return EC2.write(name, UpdateDescriptions.class, Nothing.class, (in, call) -> describe(in, egress, call))
                 .guardedBy((in, call) -> List.of(SecurityGroupRuleApi.onGroup(permissions, network, name, in, call)))
-                .faults(
-                        INVALID_GROUP_NOT_FOUND,
-                        INVALID_PERMISSION_NOT_FOUND,
-                        INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND,
-                        INVALID_PARAMETER_VALUE,
-                        MISSING_PARAMETER);
+                .faults(INVALID_PERMISSION_NOT_FOUND);
     }
 
     private List<Permission> toModify(ModifySecurityGroupRules in, Call call) {

@@ -4,10 +4,8 @@ package dev.lanyard.core.ec2.network;
 import static dev.lanyard.core.ec2.Ec2Fault.CANNOT_DELETE;
 import static dev.lanyard.core.ec2.Ec2Fault.DEPENDENCY_VIOLATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_DUPLICATE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_RESERVED;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.VPC_ID_NOT_SPECIFIED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
@@ -94,15 +92,9 @@ public final class SecurityGroupApi implements ApiSection {
         return List.of(
                 EC2.write("CreateSecurityGroup", CreateSecurityGroup.class, Made.class, this::create)
                         .guardedBy(this::toCreate)
-                        .faults(
-                                INVALID_GROUP_DUPLICATE,
-                                INVALID_GROUP_RESERVED,
-                                INVALID_VPC_ID_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE,
-                                VPC_ID_NOT_SPECIFIED),
+                        .faults(INVALID_GROUP_DUPLICATE, INVALID_GROUP_RESERVED, VPC_ID_NOT_SPECIFIED),
                 EC2.read("DescribeSecurityGroups", DescribeSecurityGroups.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSecurityGroups", call))
-                        .faults(INVALID_GROUP_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSecurityGroups", call)),
                 EC2.write("DeleteSecurityGroup", DeleteSecurityGroup.class, Deleted.class, this::delete)
                         .guardedBy((in, call) -> List.of(permissions.onNamed(
                                 "DeleteSecurityGroup",
@@ -110,7 +102,7 @@ public final class SecurityGroupApi implements ApiSection {
                                 in.groupId().map(SecurityGroupId::value),
                                 () -> named(network, in.groupName(), call),
                                 call)))
-                        .faults(INVALID_GROUP_NOT_FOUND, DEPENDENCY_VIOLATION, CANNOT_DELETE, MISSING_PARAMETER));
+                        .faults(DEPENDENCY_VIOLATION, CANNOT_DELETE));
     }
 
     private List<Permission> toCreate(CreateSecurityGroup in, Call call) {

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.network;
 
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_DUPLICATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
@@ -91,26 +86,19 @@ public final class SecurityGroupRuleApi implements ApiSection {
                                 DescribeSecurityGroupRules.class,
                                 Described.class,
                                 this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSecurityGroupRules", call))
-                        .faults(INVALID_SECURITY_GROUP_RULE_ID_NOT_FOUND, INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSecurityGroupRules", call)));
     }
 
     private <I extends Record & Authorize> Operation<I, Authorized> authorizing(String name, Class<I> input) {
         return EC2.write(name, input, Authorized.class, this::authorize)
                 .guardedBy((in, call) -> toAuthorize(name, in, call))
-                .faults(
-                        INVALID_GROUP_NOT_FOUND,
-                        INVALID_PERMISSION_DUPLICATE,
-                        RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED,
-                        INVALID_PARAMETER_VALUE,
-                        INVALID_PARAMETER_COMBINATION,
-                        MISSING_PARAMETER);
+                .faults(INVALID_PERMISSION_DUPLICATE, RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED);
     }
 
     private <I extends Record & Revoke> Operation<I, Revoked> revoking(String name, Class<I> input) {
         return EC2.write(name, input, Revoked.class, this::revoke)
                 .guardedBy((in, call) -> List.of(onGroup(permissions, network, name, in, call)))
-                .faults(INVALID_GROUP_NOT_FOUND, INVALID_PERMISSION_NOT_FOUND, INVALID_PARAMETER_VALUE);
+                .faults(INVALID_PERMISSION_NOT_FOUND);
     }
 
     private List<Permission> toAuthorize(String name, Authorize in, Call call) {

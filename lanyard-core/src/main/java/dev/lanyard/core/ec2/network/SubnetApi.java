@@ -4,14 +4,10 @@ package dev.lanyard.core.ec2.network;
 import static dev.lanyard.core.ec2.Ec2Fault.DEFAULT_SUBNET_ALREADY_EXISTS;
 import static dev.lanyard.core.ec2.Ec2Fault.DEFAULT_VPC_DOES_NOT_EXIST;
 import static dev.lanyard.core.ec2.Ec2Fault.DEPENDENCY_VIOLATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_CONFLICT;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_SUBNET_RANGE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
-import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -138,25 +134,18 @@ public final class SubnetApi implements ApiSection {
                 EC2.write("CreateSubnet", CreateSubnet.class, Made.class, this::create)
                         .guardedBy((in, call) ->
                                 permissions.toCreate("CreateSubnet", ResourceType.SUBNET, in.tags(), call, in.vpcId()))
-                        .faults(
-                                INVALID_VPC_ID_NOT_FOUND,
-                                INVALID_SUBNET_RANGE,
-                                INVALID_SUBNET_CONFLICT,
-                                INVALID_PARAMETER_VALUE,
-                                MISSING_PARAMETER,
-                                UNSUPPORTED_OPERATION),
+                        .faults(INVALID_SUBNET_RANGE, INVALID_SUBNET_CONFLICT),
                 EC2.write("CreateDefaultSubnet", CreateDefaultSubnet.class, Made.class, this::createDefault)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("CreateDefaultSubnet", call))
-                        .faults(DEFAULT_VPC_DOES_NOT_EXIST, DEFAULT_SUBNET_ALREADY_EXISTS, INVALID_PARAMETER_VALUE),
+                        .faults(DEFAULT_VPC_DOES_NOT_EXIST, DEFAULT_SUBNET_ALREADY_EXISTS),
                 EC2.read("DescribeSubnets", DescribeSubnets.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSubnets", call))
-                        .faults(INVALID_SUBNET_ID_NOT_FOUND, INVALID_PARAMETER_VALUE, INVALID_PARAMETER_COMBINATION),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeSubnets", call)),
                 EC2.write("DeleteSubnet", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> List.of(permissions.on("DeleteSubnet", in.subnetId(), call)))
-                        .faults(INVALID_SUBNET_ID_NOT_FOUND, DEPENDENCY_VIOLATION),
+                        .faults(DEPENDENCY_VIOLATION),
                 EC2.write("ModifySubnetAttribute", ModifySubnetAttribute.class, Nothing.class, this::modify)
-                        .guardedBy((in, call) -> List.of(permissions.on("ModifySubnetAttribute", in.subnetId(), call)))
-                        .faults(INVALID_SUBNET_ID_NOT_FOUND, INVALID_PARAMETER_COMBINATION));
+                        .guardedBy(
+                                (in, call) -> List.of(permissions.on("ModifySubnetAttribute", in.subnetId(), call))));
     }
 
     private Made create(CreateSubnet in, Call call) {

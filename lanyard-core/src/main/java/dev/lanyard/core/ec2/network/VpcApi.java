@@ -3,12 +3,9 @@ package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.DEFAULT_VPC_ALREADY_EXISTS;
 import static dev.lanyard.core.ec2.Ec2Fault.DEPENDENCY_VIOLATION;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VPC_RANGE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
-import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
@@ -114,22 +111,19 @@ public final class VpcApi implements ApiSection {
         return List.of(
                 EC2.write("CreateVpc", CreateVpc.class, Made.class, this::create)
                         .guardedBy((in, call) -> permissions.toCreate("CreateVpc", ResourceType.VPC, in.tags(), call))
-                        .faults(INVALID_VPC_RANGE, INVALID_PARAMETER_VALUE, MISSING_PARAMETER, UNSUPPORTED_OPERATION),
+                        .faults(INVALID_VPC_RANGE),
                 EC2.write("CreateDefaultVpc", CreateDefaultVpc.class, Made.class, this::createDefault)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("CreateDefaultVpc", call))
                         .faults(DEFAULT_VPC_ALREADY_EXISTS),
                 EC2.read("DescribeVpcs", DescribeVpcs.class, Described.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVpcs", call))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, INVALID_PARAMETER_VALUE, INVALID_PARAMETER_COMBINATION),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVpcs", call)),
                 EC2.write("DeleteVpc", Named.class, Nothing.class, this::delete)
                         .guardedBy((in, call) -> List.of(permissions.on("DeleteVpc", in.vpcId(), call)))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, DEPENDENCY_VIOLATION),
+                        .faults(DEPENDENCY_VIOLATION),
                 EC2.read("DescribeVpcAttribute", DescribeVpcAttribute.class, Attributes.class, this::describeAttribute)
-                        .guardedBy((in, call) -> List.of(permissions.on("DescribeVpcAttribute", in.vpcId(), call)))
-                        .faults(INVALID_VPC_ID_NOT_FOUND),
+                        .guardedBy((in, call) -> List.of(permissions.on("DescribeVpcAttribute", in.vpcId(), call))),
                 EC2.write("ModifyVpcAttribute", Attributes.class, Nothing.class, this::modify)
-                        .guardedBy((in, call) -> List.of(permissions.on("ModifyVpcAttribute", in.vpcId(), call)))
-                        .faults(INVALID_VPC_ID_NOT_FOUND, INVALID_PARAMETER_COMBINATION));
+                        .guardedBy((in, call) -> List.of(permissions.on("ModifyVpcAttribute", in.vpcId(), call))));
     }
 
     private Made create(CreateVpc in, Call call) {

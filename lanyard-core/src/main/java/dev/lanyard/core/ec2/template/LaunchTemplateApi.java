@@ -2,11 +2,9 @@
 package dev.lanyard.core.ec2.template;
 
 import static dev.lanyard.core.ec2.Ec2Fault.IDEMPOTENT_PARAMETER_MISMATCH;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_EXISTS;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
@@ -110,28 +108,18 @@ public final class LaunchTemplateApi implements ApiSection {
                 EC2.write("CreateLaunchTemplate", CreateLaunchTemplate.class, Shown.class, this::create)
                         .guardedBy((in, call) -> permissions.toCreate(
                                 "CreateLaunchTemplate", ResourceType.LAUNCH_TEMPLATE, in.tags(), call))
-                        .faults(
-                                INVALID_LAUNCH_TEMPLATE_NAME_EXISTS,
-                                IDEMPOTENT_PARAMETER_MISMATCH,
-                                INVALID_PARAMETER_VALUE,
-                                MISSING_PARAMETER),
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_EXISTS),
                 EC2.write("ModifyLaunchTemplate", ModifyLaunchTemplate.class, Shown.class, this::modify)
                         .guardedBy((in, call) ->
                                 on("ModifyLaunchTemplate", in.launchTemplateId(), in.launchTemplateName(), call))
-                        .faults(
-                                INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND),
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND, INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND),
                 EC2.write("DeleteLaunchTemplate", Named.class, Shown.class, this::delete)
                         .guardedBy((in, call) ->
                                 on("DeleteLaunchTemplate", in.launchTemplateId(), in.launchTemplateName(), call))
-                        .faults(INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND, INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND),
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND),
                 EC2.read("DescribeLaunchTemplates", DescribeLaunchTemplates.class, Described.class, this::describe)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeLaunchTemplates", call))
-                        .faults(
-                                INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE));
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND));
     }
 
     private List<Permission> on(String operation, Optional<LaunchTemplateId> id, Optional<String> name, Call call) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.template;
 
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
@@ -111,21 +110,14 @@ public final class TemplateVersionApi implements ApiSection {
                 EC2.write("CreateLaunchTemplateVersion", CreateLaunchTemplateVersion.class, Made.class, this::create)
                         .guardedBy((in, call) ->
                                 on("CreateLaunchTemplateVersion", in.launchTemplateId(), in.launchTemplateName(), call))
-                        .faults(
-                                INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND),
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND, INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND),
                 EC2.read(
                                 "DescribeLaunchTemplateVersions",
                                 DescribeLaunchTemplateVersions.class,
                                 Described.class,
                                 this::describe)
                         .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeLaunchTemplateVersions", call))
-                        .faults(
-                                INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND,
-                                INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND,
-                                INVALID_PARAMETER_VALUE),
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND, INVALID_LAUNCH_TEMPLATE_VERSION_NOT_FOUND),
                 EC2.write(
                                 "DeleteLaunchTemplateVersions",
                                 DeleteLaunchTemplateVersions.class,
@@ -133,7 +125,7 @@ public final class TemplateVersionApi implements ApiSection {
                                 this::delete)
                         .guardedBy((in, call) -> on(
                                 "DeleteLaunchTemplateVersions", in.launchTemplateId(), in.launchTemplateName(), call))
-                        .faults(INVALID_LAUNCH_TEMPLATE_ID_NOT_FOUND, INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND));
+                        .faults(INVALID_LAUNCH_TEMPLATE_NAME_NOT_FOUND));
     }
 
     private List<Permission> on(String operation, Optional<LaunchTemplateId> id, Optional<String> name, Call call) {

@@ -2,7 +2,6 @@
 package dev.lanyard.core.ec2.volume;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
-import static dev.lanyard.core.ec2.Ec2Fault.INVALID_VOLUME_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
 import dev.lanyard.core.ec2.Ec2Filters;
@@ -107,18 +106,15 @@ public final class VolumeApi implements ApiSection {
     public List<Operation<?, ?>> operations() {
         return List.of(
                 EC2.read("DescribeVolumes", DescribeVolumes.class, Volumes.class, this::describe)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVolumes", call))
-                        .faults(INVALID_VOLUME_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVolumes", call)),
                 EC2.write("ModifyVolume", ModifyVolume.class, Modified.class, this::modify)
-                        .guardedBy((in, call) -> List.of(permissions.on("ModifyVolume", in.volumeId(), call)))
-                        .faults(INVALID_VOLUME_NOT_FOUND, INVALID_PARAMETER_VALUE),
+                        .guardedBy((in, call) -> List.of(permissions.on("ModifyVolume", in.volumeId(), call))),
                 EC2.read(
                                 "DescribeVolumesModifications",
                                 DescribeVolumesModifications.class,
                                 Modifications.class,
                                 this::describeModifications)
-                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVolumesModifications", call))
-                        .faults(INVALID_PARAMETER_VALUE));
+                        .guardedBy((_, call) -> Ec2Permissions.onAll("DescribeVolumesModifications", call)));
     }
 
     private Volumes describe(DescribeVolumes in, Call call) {
