@@ -69,6 +69,13 @@ class TrustedProxiesTest {
     }
 
     @Test
+    void schemesThatContradictEachOtherAreNotSecure() {
+        assertThat(sender("10.1.2.3", "X-Forwarded-Proto", "https", "X-Forwarded-Proto", "http")
+                        .secure())
+                .isFalse();
+    }
+
+    @Test
     void tlsOfItsOwnIsSecure() {
         assertThat(PROXIES.sender(InetAddress.ofLiteral("203.0.113.9"), true, new Headers())
                         .secure())

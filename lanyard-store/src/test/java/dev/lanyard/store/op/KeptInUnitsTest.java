@@ -114,9 +114,19 @@ class KeptInUnitsTest {
                     throw new IllegalStateException("took back " + policy(identities));
                 }))
                 .hasMessage("took back 20");
-        assertThat(policy(identities)).isEqualTo("10");
         database.write(() -> set(2, 21));
         assertThat(policy(identities)).as("another state of the same revision").isEqualTo("21");
+    }
+
+    @Test
+    void whatIsTakenBackIsNotSeenAfterwards() {
+        Identities identities = new Identities(new OneRow(), database);
+        assertThatThrownBy(() -> database.write(() -> {
+                    set(2, 20);
+                    throw new IllegalStateException("took back " + policy(identities));
+                }))
+                .hasMessage("took back 20");
+        assertThat(policy(identities)).isEqualTo("10");
     }
 
     @Test
