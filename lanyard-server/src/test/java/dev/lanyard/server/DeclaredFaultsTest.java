@@ -3,7 +3,7 @@ package dev.lanyard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static dev.lanyard.server.Desk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.op.Permission;
 import java.util.List;
 import java.util.Map;

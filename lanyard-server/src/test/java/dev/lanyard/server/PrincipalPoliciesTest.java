@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.aws.arn.AccountId;
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.iam.AccessKey;
 import dev.lanyard.core.iam.PrincipalPolicies;
 import dev.lanyard.core.iam.PrincipalPolicies.Bound;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.policy;
 
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.json.Json;
 import dev.lanyard.aws.policy.PolicyDocument.Condition;
 import dev.lanyard.aws.text.Ascii;
-import dev.lanyard.aws.wire.FaultCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,13 +3,13 @@ package dev.lanyard.aws.policy;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Arn;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.json.Json;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
 import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.text.Glob;
 import dev.lanyard.aws.text.Work;
-import dev.lanyard.aws.wire.FaultCode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.sigv4;
 
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 
 /// An [AuthFailure] as each protocol words it. The three disagree on codes and partly on texts.
 public final class AuthFaults {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.sigv4;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.sigv4.AuthFailure.Reason;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.aws.wire.FormDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,9 +4,9 @@ package dev.lanyard.aws.validate;
 import static dev.lanyard.aws.validate.Violation.Rule.PATTERN;
 import static dev.lanyard.aws.validate.Violation.Rule.REQUIRED;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.Range;
 import dev.lanyard.aws.model.Shape;
-import dev.lanyard.aws.wire.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.validate;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.Range;
 import dev.lanyard.aws.model.Shape;
 import dev.lanyard.aws.text.Ascii;
-import dev.lanyard.aws.wire.Fault;
 import java.util.List;
 
 /// The words of the services that name one wrong parameter at a time.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.validate;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.OperationModel;
 import dev.lanyard.aws.model.WireProtocol;
-import dev.lanyard.aws.wire.Fault;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.validate;
 
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.FaultCode;
 
 /// The codes with which services refuse an input that breaks the model.
 enum ValidationFault implements FaultCode {

@@ -4,6 +4,7 @@ package dev.lanyard.aws.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lanyard.aws.fault.Fault;
 import java.util.function.BiConsumer;
 
 /// Reads query strings and form bodies, `application/x-www-form-urlencoded`: `+` and `%20` are spaces. Names and values

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.Member;
 import dev.lanyard.aws.model.Shape;
 import dev.lanyard.aws.model.Structure;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.aws.wire;
 
+import dev.lanyard.aws.fault.FaultCode;
+
 /// What is wrong with a request that cannot be decoded.
 public enum WireFault implements FaultCode {
     /// A query string or form body with a broken percent escape, or beyond the limits.

@@ -4,11 +4,11 @@ package dev.lanyard.aws.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.json.Json.Position;
 import dev.lanyard.aws.policy.PolicyDocument.NamedPrincipal;
 import dev.lanyard.aws.policy.PolicyDocument.Statement;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

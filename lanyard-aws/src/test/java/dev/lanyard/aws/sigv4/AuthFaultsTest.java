@@ -3,9 +3,9 @@ package dev.lanyard.aws.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.sigv4.AuthFailure.Reason;
-import dev.lanyard.aws.wire.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,6 +4,8 @@ package dev.lanyard.aws.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import org.junit.jupiter.api.Test;
 
 class FaultRenderingTest {

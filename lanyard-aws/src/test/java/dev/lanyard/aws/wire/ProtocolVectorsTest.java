@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.model.OperationModel;
 import dev.lanyard.aws.model.ServiceModel;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ package dev.lanyard.aws.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lanyard.aws.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

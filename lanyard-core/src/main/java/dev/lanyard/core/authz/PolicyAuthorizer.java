@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.authz;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.PolicyEngine;
 import dev.lanyard.aws.text.Work;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.authz.DecisionLog.Entry;
 import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Authorizer;

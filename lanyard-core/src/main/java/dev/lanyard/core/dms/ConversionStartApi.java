@@ -18,7 +18,7 @@ import static dev.lanyard.core.dms.DmsFault.S3_ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.S3_RESOURCE_NOT_FOUND;
 import static dev.lanyard.core.dms.DmsService.DMS;
 
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.core.dms.ConversionQueue.Task;
 import dev.lanyard.core.dms.MigrationProject.Bucket;
 import dev.lanyard.core.op.ApiSection;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.dms;
 
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.FaultCode;
 
 /// The error codes of DMS. Their HTTP statuses stand in the service model.
 public enum DmsFault implements FaultCode {

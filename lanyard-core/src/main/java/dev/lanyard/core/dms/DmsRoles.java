@@ -5,8 +5,8 @@ import static dev.lanyard.core.dms.DmsFault.ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
 
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.core.dms.RoleDirectory.Trust;
 import java.util.List;
 import java.util.function.Supplier;

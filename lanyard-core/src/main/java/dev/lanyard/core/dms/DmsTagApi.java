@@ -8,7 +8,7 @@ import static dev.lanyard.core.dms.DmsService.DMS;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Operation;

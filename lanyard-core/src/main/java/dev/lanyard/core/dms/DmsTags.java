@@ -3,8 +3,8 @@ package dev.lanyard.core.dms;
 
 import static dev.lanyard.core.dms.DmsFault.INVALID_PARAMETER_VALUE;
 
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.text.Ascii;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.shared.Tag;
 import java.util.List;
 import java.util.Optional;

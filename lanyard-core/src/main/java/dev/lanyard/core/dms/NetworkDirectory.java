@@ -4,7 +4,7 @@ package dev.lanyard.core.dms;
 import java.util.List;
 import java.util.Set;
 
-/// What DMS asks of EC2's network. A [dev.lanyard.aws.wire.Fault] that a method throws is EC2's answer that it cannot
+/// What DMS asks of EC2's network. A [dev.lanyard.aws.fault.Fault] that a method throws is EC2's answer that it cannot
 /// tell.
 public interface NetworkDirectory {
     record Subnet(String id, String vpc, String zone) {}

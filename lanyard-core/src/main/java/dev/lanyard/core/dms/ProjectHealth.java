@@ -5,7 +5,7 @@ import static dev.lanyard.core.dms.DmsFault.ACCESS_DENIED;
 import static dev.lanyard.core.dms.DmsFault.INVALID_RESOURCE_STATE;
 import static dev.lanyard.core.dms.DmsFault.RESOURCE_NOT_FOUND;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import java.util.Optional;
 
 /// Whether everything that a migration project stands on holds: profile, network, bucket, roles.

@@ -5,7 +5,7 @@ import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
 import java.util.List;
 
-/// What DMS asks of IAM. A [dev.lanyard.aws.wire.Fault] that a method throws is IAM's answer that it cannot tell.
+/// What DMS asks of IAM. A [dev.lanyard.aws.fault.Fault] that a method throws is IAM's answer that it cannot tell.
 public interface RoleDirectory {
     enum Trust {
         NO_SUCH_ROLE,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2;
 
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.FaultCode;
 
 /// The error codes of EC2 as clients match them: AWS spells `ID` and `Id` without a rule. Their HTTP statuses stand in
 /// the service model.

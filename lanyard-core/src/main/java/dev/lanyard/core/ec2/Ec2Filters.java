@@ -52,7 +52,7 @@ public final class Ec2Filters<T> {
 
     /// What an item must be like.
     ///
-    /// @throws dev.lanyard.aws.wire.Fault when a filter is unknown or there are too many
+    /// @throws dev.lanyard.aws.fault.Fault when a filter is unknown or there are too many
     public Predicate<T> matching(List<Filter> filters) {
         if (filters.size() > MAX_FILTERS) {
             throw Ec2Fault.FILTER_LIMIT_EXCEEDED.because(

@@ -13,12 +13,12 @@ import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.policy.AccessDeniedText;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.validate.Validation;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Denial;
 import dev.lanyard.core.op.Permission;

@@ -5,8 +5,8 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.TAG_LIMIT_EXCEEDED;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.text.Ascii;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.TagSpecification.TagText;
 import dev.lanyard.core.shared.Tag;
 import java.util.ArrayList;

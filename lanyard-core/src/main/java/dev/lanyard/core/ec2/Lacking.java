@@ -4,7 +4,7 @@ package dev.lanyard.core.ec2;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 
 /// Refusals of what Lanyard has not, where doing without it would not be what the caller asked for.
 public final class Lacking {

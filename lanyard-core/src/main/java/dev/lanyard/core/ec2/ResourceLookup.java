@@ -11,6 +11,6 @@ public interface ResourceLookup {
 
     /// Refuses tags that this resource in particular cannot have.
     ///
-    /// @throws dev.lanyard.aws.wire.Fault the reason
+    /// @throws dev.lanyard.aws.fault.Fault the reason
     default void admit(Scope scope, String id, List<Tag> tags) {}
 }

@@ -14,7 +14,7 @@ public final class Selection {
 
     /// The resources that the ids name, or all when there are none.
     ///
-    /// @throws dev.lanyard.aws.wire.Fault the type's not-found fault, which names all ids that do not exist
+    /// @throws dev.lanyard.aws.fault.Fault the type's not-found fault, which names all ids that do not exist
     public static <I extends ResourceId, T> Stream<T> of(
             ResourceType type, List<I> ids, Function<I, Optional<T>> find, Supplier<List<T>> all) {
         if (ids.isEmpty()) {

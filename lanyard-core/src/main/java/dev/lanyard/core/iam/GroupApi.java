@@ -9,7 +9,7 @@ import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.iam.IamViews.GroupView;
 import dev.lanyard.core.iam.IamViews.UserView;
 import dev.lanyard.core.op.ApiSection;

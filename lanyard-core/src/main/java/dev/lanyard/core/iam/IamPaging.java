@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.iam;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Page;
 import dev.lanyard.core.shared.Pager;

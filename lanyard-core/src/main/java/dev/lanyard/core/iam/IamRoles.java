@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.iam;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.iam.IamViews.BoundaryView;
 import dev.lanyard.core.iam.IamViews.InstanceProfileView;
 import dev.lanyard.core.iam.IamViews.RoleLastUsed;

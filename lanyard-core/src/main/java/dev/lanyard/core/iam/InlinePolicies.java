@@ -5,8 +5,8 @@ import static dev.lanyard.core.iam.IamFault.LIMIT_EXCEEDED;
 import static dev.lanyard.core.iam.IamFault.MALFORMED_POLICY_DOCUMENT;
 import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.policy.IdentityPolicy;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.iam.HolderPolicyStore.Inline;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.shared.Page;

@@ -10,7 +10,7 @@ import static dev.lanyard.core.iam.IamFault.UNMODIFIABLE_ENTITY;
 import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.iam.IamViews.InstanceProfileView;
 import dev.lanyard.core.op.ApiSection;
 import dev.lanyard.core.op.Call;

@@ -8,8 +8,8 @@ import static dev.lanyard.core.iam.IamFault.NO_SUCH_ENTITY;
 import static dev.lanyard.core.iam.IamService.IAM;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.text.Digits;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.iam.IamViews.PolicyVersionView;
 import dev.lanyard.core.iam.ManagedPolicy.Version;
 import dev.lanyard.core.op.ApiSection;

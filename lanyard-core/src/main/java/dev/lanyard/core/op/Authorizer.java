@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.op;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.policy.Decision;
-import dev.lanyard.aws.wire.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

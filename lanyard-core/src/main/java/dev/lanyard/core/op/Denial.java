@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.op;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.policy.AccessDeniedText;
 import dev.lanyard.aws.policy.Decision;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import java.util.Optional;
 import java.util.function.Supplier;
 

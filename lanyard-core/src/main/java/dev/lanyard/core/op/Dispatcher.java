@@ -2,10 +2,10 @@
 package dev.lanyard.core.op;
 
 import dev.lanyard.aws.bind.RecordBinder;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.OperationModel;
 import dev.lanyard.aws.model.ServiceModel;
 import dev.lanyard.aws.model.Structure;
-import dev.lanyard.aws.wire.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.op;
 
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import java.util.Map;
 
 /// How a request asks to be judged without being carried out, as every EC2 request may.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.op;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.op.Authorizer.Ruling;
 import dev.lanyard.core.op.Course.Asked;
 import java.io.Serial;

@@ -2,7 +2,7 @@
 package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.op.Authorizer.Judged;
 import dev.lanyard.core.op.Authorizer.Ruling;
 import java.time.Instant;

@@ -2,7 +2,7 @@
 package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Arn;
-import dev.lanyard.aws.wire.FaultCode;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.core.op.Course.Asked;
 import dev.lanyard.core.op.Course.Preparation;
 import java.util.List;

@@ -2,9 +2,9 @@
 package dev.lanyard.core.op;
 
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.validate.Validation;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.op.Operation.Unguarded;
 import dev.lanyard.core.op.Operation.Unhandled;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.lanyard.core.sts;
 
 import static dev.lanyard.core.sts.StsFault.ACCESS_DENIED;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.validate.Validation;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.op.Audience;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Denial;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.policy.Decision;
 import dev.lanyard.aws.policy.PolicyType;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.core.op.Authorizer.Judged;
 import dev.lanyard.core.op.Authorizer.Ruling;
 import dev.lanyard.core.op.Operation.Nothing;

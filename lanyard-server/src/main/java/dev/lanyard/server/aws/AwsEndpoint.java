@@ -2,11 +2,11 @@
 package dev.lanyard.server.aws;
 
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.Proof;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.WireRequest;
 import dev.lanyard.aws.wire.WireResponse;
 import dev.lanyard.core.op.Call;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.server.aws;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.model.WireProtocol;
 import dev.lanyard.aws.sigv4.AuthFailure;
 import dev.lanyard.aws.sigv4.AuthFaults;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.Protocol;
 import dev.lanyard.core.op.Dispatcher.Bound;
 import dev.lanyard.core.op.Dispatcher.Served;

@@ -3,9 +3,9 @@ package dev.lanyard.server.aws;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.lanyard.aws.fault.Fault;
+import dev.lanyard.aws.fault.FaultCode;
 import dev.lanyard.aws.sigv4.CredentialScope;
-import dev.lanyard.aws.wire.Fault;
-import dev.lanyard.aws.wire.FaultCode;
 import dev.lanyard.aws.wire.Headers;
 import dev.lanyard.aws.wire.QueryParameters;
 import dev.lanyard.aws.wire.WireRequest;

@@ -3,7 +3,7 @@ package dev.lanyard.server.dms;
 
 import dev.lanyard.aws.arn.Arn;
 import dev.lanyard.aws.arn.Region;
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.dms.NetworkDirectory;
 import dev.lanyard.core.dms.Place;
 import dev.lanyard.core.dms.RoleDirectory;
@@ -57,7 +57,7 @@ final class TownNetwork implements NetworkDirectory, RoleDirectory {
 
     /// From now on neither EC2 nor IAM can tell anything.
     void fail() {
-        outage = Optional.of(((dev.lanyard.aws.wire.FaultCode) () -> "Unavailable").because("no answer"));
+        outage = Optional.of(((dev.lanyard.aws.fault.FaultCode) () -> "Unavailable").because("no answer"));
     }
 
     void recover() {

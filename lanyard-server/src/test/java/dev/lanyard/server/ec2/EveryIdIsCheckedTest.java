@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.aws.arn.AccountId;
 import dev.lanyard.aws.arn.Region;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.model.Member;
 import dev.lanyard.aws.model.Shape;
 import dev.lanyard.aws.model.Structure;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.op.Call;
 import dev.lanyard.core.op.Caller;
 import dev.lanyard.core.op.Dispatcher.Bound;

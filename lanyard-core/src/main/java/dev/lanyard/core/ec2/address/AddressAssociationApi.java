@@ -11,7 +11,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.RESOURCE_ALREADY_ASSOCIATED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.ResourceId;
 import dev.lanyard.core.ec2.ResourceId.AllocationId;

@@ -6,7 +6,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INCORRECT_STATE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_ASSOCIATION_ID_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;

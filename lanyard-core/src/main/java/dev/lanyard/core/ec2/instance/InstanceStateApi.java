@@ -6,7 +6,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.OPERATION_NOT_PERMITTED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.instance.InstanceViews.StateView;
 import dev.lanyard.core.op.ApiSection;

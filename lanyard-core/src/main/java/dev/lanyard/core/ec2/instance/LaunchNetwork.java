@@ -7,7 +7,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_INPUT;
 import static dev.lanyard.core.ec2.Ec2Fault.VPC_ID_NOT_SPECIFIED;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SubnetId;
 import dev.lanyard.core.ec2.Scope;

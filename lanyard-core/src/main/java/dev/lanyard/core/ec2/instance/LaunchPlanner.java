@@ -6,7 +6,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.UNSUPPORTED_OPERATION;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;
 import dev.lanyard.core.ec2.catalogue.Image;

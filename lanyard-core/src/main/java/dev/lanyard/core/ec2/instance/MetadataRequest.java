@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.lanyard.core.ec2.instance;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.Ec2Fault;
 import dev.lanyard.core.op.Permission;
 import dev.lanyard.core.shared.Tag;

@@ -4,7 +4,7 @@ package dev.lanyard.core.ec2.instance;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.catalogue.InstanceType;
 import dev.lanyard.core.ec2.catalogue.InstanceTypes;
 import dev.lanyard.core.ec2.instance.Instance.Settings;

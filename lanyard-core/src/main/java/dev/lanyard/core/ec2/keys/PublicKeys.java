@@ -3,7 +3,7 @@ package dev.lanyard.core.ec2.keys;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_KEY_FORMAT;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;

@@ -15,7 +15,7 @@ record AttributeValue(Optional<Boolean> value) {
         return value.orElse(false);
     }
 
-    /// @throws dev.lanyard.aws.wire.Fault unless exactly one attribute is to be changed
+    /// @throws dev.lanyard.aws.fault.Fault unless exactly one attribute is to be changed
     static void requireOne(Optional<?>... attributes) {
         long given = Stream.of(attributes).filter(Optional::isPresent).count();
         if (given > 1) {

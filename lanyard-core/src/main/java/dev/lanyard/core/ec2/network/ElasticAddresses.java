@@ -32,7 +32,7 @@ public final class ElasticAddresses {
         return store.find(scope, id);
     }
 
-    /// @throws dev.lanyard.aws.wire.Fault InvalidAllocationID.NotFound
+    /// @throws dev.lanyard.aws.fault.Fault InvalidAllocationID.NotFound
     public ElasticAddress require(Scope scope, AllocationId id) {
         return find(scope, id).orElseThrow(() -> ResourceType.ELASTIC_IP.notFound(id.value()));
     }

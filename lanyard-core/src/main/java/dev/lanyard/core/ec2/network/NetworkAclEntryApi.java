@@ -10,7 +10,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.NETWORK_ACL_ENTRY_LIMIT_EXCEEDED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 import static dev.lanyard.core.op.Operation.Nothing.NOTHING;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.Ec2Permissions;
 import dev.lanyard.core.ec2.ResourceId.NetworkAclId;
 import dev.lanyard.core.ec2.Scope;

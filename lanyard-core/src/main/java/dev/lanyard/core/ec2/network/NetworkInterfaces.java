@@ -6,7 +6,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_IP_ADDRESS_IN_USE;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.ResourceId.InstanceId;
 import dev.lanyard.core.ec2.ResourceId.NetworkInterfaceId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;

@@ -5,9 +5,9 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_GROUP_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.text.Ascii;
 import dev.lanyard.aws.text.Digits;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupRuleId;
 import dev.lanyard.core.ec2.Scope;

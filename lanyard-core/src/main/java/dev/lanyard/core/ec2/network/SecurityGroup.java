@@ -3,7 +3,7 @@ package dev.lanyard.core.ec2.network;
 
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_NOT_FOUND;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupId;
 import dev.lanyard.core.ec2.ResourceId.SecurityGroupRuleId;
 import dev.lanyard.core.ec2.ResourceId.VpcId;

@@ -10,7 +10,7 @@ import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 import static dev.lanyard.core.ec2.Ec2Fault.VPC_ID_NOT_SPECIFIED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;

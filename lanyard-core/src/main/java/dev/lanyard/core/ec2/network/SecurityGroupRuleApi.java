@@ -6,8 +6,8 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PERMISSION_NOT_FOUND;
 import static dev.lanyard.core.ec2.Ec2Fault.RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED;
 import static dev.lanyard.core.ec2.Ec2Service.EC2;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.text.Ascii;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.Ec2Filters;
 import dev.lanyard.core.ec2.Ec2Paging;
 import dev.lanyard.core.ec2.Ec2Permissions;

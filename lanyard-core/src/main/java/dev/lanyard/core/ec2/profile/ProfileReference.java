@@ -2,7 +2,7 @@
 package dev.lanyard.core.ec2.profile;
 
 import dev.lanyard.aws.arn.AccountId;
-import dev.lanyard.aws.wire.Fault;
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.core.ec2.Ec2Fault;
 import dev.lanyard.core.ec2.profile.ProfileDirectory.Profile;
 import java.time.Instant;

@@ -7,8 +7,8 @@ import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_COMBINATION;
 import static dev.lanyard.core.ec2.Ec2Fault.INVALID_PARAMETER_VALUE;
 import static dev.lanyard.core.ec2.Ec2Fault.MISSING_PARAMETER;
 
+import dev.lanyard.aws.fault.Fault;
 import dev.lanyard.aws.text.Digits;
-import dev.lanyard.aws.wire.Fault;
 import dev.lanyard.core.ec2.ResourceId.LaunchTemplateId;
 import dev.lanyard.core.ec2.ResourceType;
 import dev.lanyard.core.ec2.Scope;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.aws.wire;
+package dev.lanyard.aws.fault;
 
 /// An error code that one service answers with. Each service lists its codes in one enum.
 public interface FaultCode {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.lanyard.aws.wire;
+package dev.lanyard.aws.fault;
 
 import java.util.Map;
 
